@@ -1,0 +1,96 @@
+//! Phrases of time to days.
+//!
+//! [`Calendar::read`] finds the phrases of one sentence ('on Friday', 'since 2015', 'the first half of 2023') and lays them on the calendar as the
+//! claim's contract wants them: relative ones count from the publication date, partial ones are completed from it, backwards unless their clause
+//! looks ahead. What cannot be resolved keeps its words and has no days.
+//!
+//! * `words`: the vocabulary, from `codebook/calendar.toml`.
+//! * `lexer`: a sentence's words with their meanings. `times`: phrases without preposition. `grammar`: phrases with theirs.
+//! * `phrase`: what phrases say. `tense`: their clause. `resolve`: their days.
+
+mod grammar;
+mod lexer;
+mod phrase;
+mod resolve;
+mod tense;
+#[cfg(test)]
+mod tests;
+mod times;
+mod words;
+
+pub use phrase::TimeKind;
+pub use words::CalendarError;
+
+use griot_types::{Date, NameKind, Sentence, Time};
+use lexer::Lexer;
+use words::Words;
+
+/// The vocabulary that ships with the program.
+const SHIPPED: &str = include_str!("../../../../codebook/calendar.toml");
+
+/// Reads phrases of time.
+pub struct Calendar {
+    words: Words,
+}
+
+/// A phrase of time in a sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TimeMention {
+    /// Its first token, the preposition where it has one.
+    pub first: usize,
+    /// One past its last token.
+    pub end: usize,
+    /// Its days, with the report's words.
+    pub time: Time,
+    /// How the words stand to those days.
+    pub kind: TimeKind,
+    /// The verb or predicate whose clause it stands in, by the tree.
+    pub clause: Option<usize>,
+}
+
+impl Calendar {
+    /// Reads a vocabulary in the form of `codebook/calendar.toml`.
+    ///
+    /// # Errors
+    /// The text is not TOML, lacks a table or has one that is not known, or its lists are not as long as the calendar's.
+    pub fn from_toml(text: &str) -> Result<Self, CalendarError> {
+        Ok(Calendar { words: Words::from_toml(text)? })
+    }
+
+    /// The phrases of time in `sentence`, in order, none overlapping. `text` is the report's text, `today` its publication date.
+    ///
+    /// With no `today` only what names its year is resolved. Phrases inside the name of a person or an organisation are left out.
+    pub fn read(&self, text: &str, sentence: &Sentence, today: Option<Date>) -> Vec<TimeMention> {
+        let lexer = Lexer::new(&self.words, text, sentence);
+        if !lexer.worth_reading() {
+            return Vec::new();
+        }
+        let mut mentions = Vec::new();
+        for phrase in lexer.phrases() {
+            if in_a_name(sentence, phrase.first, phrase.end) {
+                continue;
+            }
+            let (clause, tense) = tense::clause(&self.words, sentence, phrase.first, phrase.end);
+            let (kind, days) = resolve::resolve(phrase.frame, &phrase.expr, today, tense);
+            let words = sentence.cover(phrase.first, phrase.end).of(text).to_owned();
+            let time = Time { text: words, start: days.start, end: days.end, precision: days.precision };
+            mentions.push(TimeMention { first: phrase.first, end: phrase.end, time, kind, clause });
+        }
+        mentions
+    }
+}
+
+impl Default for Calendar {
+    /// The shipped vocabulary.
+    fn default() -> Self {
+        Self::from_toml(SHIPPED).expect("the shipped calendar is read by the tests")
+    }
+}
+
+/// Whether the phrase is a part of a longer name: the 23 March Movement.
+fn in_a_name(sentence: &Sentence, first: usize, end: usize) -> bool {
+    sentence.names.iter().any(|name| {
+        let (from, to) = (name.first as usize, name.end as usize);
+        name.kind != NameKind::Place && from < end && end <= to && (to > end || from < first)
+    })
+}
