@@ -1,0 +1,243 @@
+//! Lines that speak of the report and not of the world: bylines, dates of publication, sources, copyright. Told by their form.
+
+use crate::dates::{self, Written};
+
+/// What a line at the head or foot of a report gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// The day of publication.
+    Date,
+    /// A day of change, which serves where no day of publication is given.
+    Updated,
+    /// Who published it.
+    Publisher,
+    /// Its headline.
+    Title,
+    /// Its link.
+    Url,
+    /// Who wrote it: nothing that is kept.
+    Author,
+}
+
+/// A line longer than this many bytes is running text.
+const LONGEST: usize = 300;
+
+/// Names of fields as they are written before a colon.
+const KEYS: [(&str, Key); 27] = [
+    ("date", Key::Date),
+    ("date published", Key::Date),
+    ("date of publication", Key::Date),
+    ("publication date", Key::Date),
+    ("published", Key::Date),
+    ("published on", Key::Date),
+    ("published at", Key::Date),
+    ("first published", Key::Date),
+    ("posted", Key::Date),
+    ("posted on", Key::Date),
+    ("issued", Key::Date),
+    ("issued on", Key::Date),
+    ("release date", Key::Date),
+    ("updated", Key::Updated),
+    ("updated on", Key::Updated),
+    ("last updated", Key::Updated),
+    ("last modified", Key::Updated),
+    ("source", Key::Publisher),
+    ("publisher", Key::Publisher),
+    ("publication", Key::Publisher),
+    ("title", Key::Title),
+    ("headline", Key::Title),
+    ("url", Key::Url),
+    ("link", Key::Url),
+    ("author", Key::Author),
+    ("authors", Key::Author),
+    ("byline", Key::Author),
+];
+
+/// A field that a line gives, and its value's words.
+pub fn field(line: &str) -> Option<(Key, &str)> {
+    if line.len() > LONGEST {
+        return None;
+    }
+    labelled(line).or_else(|| announced(line)).or_else(|| bare_date(line).map(|value| (Key::Date, value)))
+}
+
+/// 'Source: …', 'Date: 3 May 2023'.
+fn labelled(line: &str) -> Option<(Key, &str)> {
+    let (name, value) = line.split_once(':')?;
+    let value = value.trim();
+    let key = KEYS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name.trim()))?.1;
+    let fits = match key {
+        Key::Date | Key::Updated => dates::read(value).is_some(),
+        // A sentence after a colon is text: 'Source: the army said that …'.
+        Key::Publisher | Key::Author => !value.is_empty() && value.len() <= 100 && !value.ends_with(['.', '?', '!']),
+        Key::Url => value.contains("://") && !value.contains(' '),
+        Key::Title => !value.is_empty(),
+    };
+    fits.then_some((key, value))
+}
+
+/// 'Published 3 May 2023', 'Posted on May 3, 2023'.
+fn announced(line: &str) -> Option<(Key, &str)> {
+    KEYS.iter().filter(|(_, key)| matches!(key, Key::Date | Key::Updated)).find_map(|&(name, key)| {
+        let head = line.get(..name.len())?;
+        let value = line[name.len()..].strip_prefix([' ', '\t', '\u{a0}'])?.trim();
+        (head.eq_ignore_ascii_case(name) && dates::read(value).is_some()).then_some((key, value))
+    })
+}
+
+/// A line that is a whole day, or has one between strokes: 'Wire | 3 May 2023'.
+fn bare_date(line: &str) -> Option<&str> {
+    let is_day = |words: &str| matches!(dates::read(words), Some(Written::Day(_)));
+    if is_day(line) {
+        return Some(line);
+    }
+    let parts = || line.split(['|', '·', '•']).map(str::trim);
+    if parts().count() < 2 {
+        return None;
+    }
+    parts().find_map(|part| if is_day(part) { Some(part) } else { announced(part).map(|(_, value)| value) })
+}
+
+/// Whether a line names who wrote, edited, pictured or owns the report.
+pub fn is_byline(line: &str) -> bool {
+    if line.len() > LONGEST {
+        return false;
+    }
+    let bare = line.trim_start_matches(['(', '[', '*', '-', '–', '—', ' ']);
+    let after = |words: &str| {
+        let head = bare.get(..words.len())?;
+        head.eq_ignore_ascii_case(words).then(|| bare[words.len()..].trim_start())
+    };
+    let credited = ["reporting by ", "additional reporting by ", "editing by ", "additional reporting and ", "writing by "];
+    if credited.iter().any(|words| after(words).is_some_and(|rest| rest.starts_with(char::is_uppercase))) {
+        return true;
+    }
+    let authored =
+        ["by ", "written by ", "edited by ", "compiled by ", "translated by ", "story by ", "photo by ", "photo: ", "photograph: "];
+    if authored.iter().any(|words| after(words).is_some_and(are_names)) {
+        return true;
+    }
+    let owned = after("copyright").is_some_and(|rest| rest.starts_with(['©', '(', '2', '1'])) || bare.starts_with('©');
+    let dated_c = line.get(..3).is_some_and(|head| head.eq_ignore_ascii_case("(c)")) && line[3..].trim_start().starts_with(['1', '2']);
+    owned || dated_c || line.to_ascii_lowercase().contains("all rights reserved") || is_agency(line)
+}
+
+/// '(Wire)', '(Wire/Agency)': nothing but capitalised words in brackets.
+fn is_agency(line: &str) -> bool {
+    let Some(inner) = line.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) else { return false };
+    let mut words = inner.split_whitespace();
+    let count = inner.split_whitespace().count();
+    (1..=4).contains(&count)
+        && words.all(|word| word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || "/&-".contains(c)))
+}
+
+/// Small words that stand between names and offices in a byline.
+const BETWEEN: [&str; 24] = [
+    "and",
+    "in",
+    "of",
+    "for",
+    "de",
+    "du",
+    "la",
+    "le",
+    "el",
+    "al",
+    "van",
+    "von",
+    "bin",
+    "ibn",
+    "the",
+    "with",
+    "at",
+    "our",
+    "correspondent",
+    "reporter",
+    "staff",
+    "writer",
+    "editor",
+    "agencies",
+];
+
+/// Whether words are names of persons and what joins them, and no sentence: 'John Smith and Awa Diallo in Gao'.
+fn are_names(words: &str) -> bool {
+    let words = words.trim_end_matches([')', ']']);
+    let mut count = 0;
+    for word in words.split([' ', ',', ';', '|', '/', '\t', '\u{a0}']).filter(|word| !word.is_empty()) {
+        count += 1;
+        let named = word.starts_with(char::is_uppercase) || BETWEEN.contains(&word) || word == "&" || word == "-";
+        if !named || count > 14 || count == 1 && (!word.starts_with(char::is_uppercase) || dates::is_calendar_word(word)) {
+            return false;
+        }
+    }
+    count > 0 && !words.ends_with(['?', '!', ':']) && (!words.ends_with('.') || count <= 4)
+}
+
+/// Whether a line is a unit of its own wherever it stands.
+pub fn stands_alone(line: &str) -> bool {
+    line.len() <= LONGEST && (field(line).is_some() || is_byline(line))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_of_a_head() {
+        assert_eq!(field("Published 3 May 2023"), Some((Key::Date, "3 May 2023")));
+        assert_eq!(field("Posted on May 3, 2023"), Some((Key::Date, "May 3, 2023")));
+        assert_eq!(field("DATE: 2023-05-03"), Some((Key::Date, "2023-05-03")));
+        assert_eq!(field("Date: 31 February 2023"), Some((Key::Date, "31 February 2023")));
+        assert_eq!(field("Last updated: 3 May 2023 10:15 GMT"), Some((Key::Updated, "3 May 2023 10:15 GMT")));
+        assert_eq!(field("Source: Sahel Wire"), Some((Key::Publisher, "Sahel Wire")));
+        assert_eq!(field("Title: Army takes Kidal: what now?"), Some((Key::Title, "Army takes Kidal: what now?")));
+        assert_eq!(field("URL: https://example.org/a"), Some((Key::Url, "https://example.org/a")));
+        assert_eq!(field("Wednesday, 3 May 2023"), Some((Key::Date, "Wednesday, 3 May 2023")));
+        assert_eq!(field("Sahel Wire | 3 May 2023"), Some((Key::Date, "3 May 2023")));
+    }
+
+    #[test]
+    fn sentences_are_no_fields() {
+        for line in [
+            "Published reports say that 3 May 2023 was calm.",
+            "Date: not known",
+            "Source: the army said that it had taken the town.",
+            "On 3 May 2023 gunmen attacked Gao",
+            "The source: a colonel",
+            "3 May",
+            "",
+        ] {
+            assert_eq!(field(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn bylines() {
+        for line in [
+            "By Awa Diallo",
+            "By Awa Diallo and John Smith in Gao",
+            "BY JOHN SMITH, STAFF WRITER",
+            "(Reporting by Awa Diallo in Bamako; Editing by John Smith.)",
+            "Additional reporting by Awa Diallo",
+            "© 2023 Sahel Wire",
+            "Copyright 2023 Sahel Wire. All rights reserved.",
+            "(c) 2023 Sahel Wire",
+            "(Sahel Wire)",
+            "Photo: Awa Diallo/Sahel Wire",
+        ] {
+            assert!(is_byline(line), "{line}");
+        }
+        for line in [
+            "By Friday the rebels had retreated.",
+            "By Monday",
+            "By sea and land they came",
+            "Written by exiled officers, the text calls for war.",
+            "Copyright law was changed.",
+            "(They later fled.)",
+            "Reporting by foreigners is banned.",
+            "Bystanders were hurt",
+        ] {
+            assert!(!is_byline(line), "{line}");
+        }
+    }
+}
