@@ -1,0 +1,195 @@
+//! What stands around a common noun: nationalities, owners, modifiers, and the name right after it.
+
+use super::{
+    compose::{Around, Composer},
+    matching::{Match, Named},
+};
+use crate::dictionary::{ActorKind, Noun, Target};
+use griot_types::{Deprel, NameKind, Upos, Xpos};
+
+impl<'a> Composer<'a> {
+    /// Reads the words of a phrase around its noun: `edge..core` before it, what follows `end`.
+    pub(super) fn around(&self, noun: &Noun, head: usize, edge: usize, core: usize, end: usize) -> Around<'a> {
+        let mut around = Around { end, ..Around::default() };
+        self.before(&mut around, edge, core);
+        self.after(&mut around, noun, head, end);
+        around
+    }
+
+    /// Nationalities, names and modifiers before the noun.
+    fn before(&self, around: &mut Around<'a>, edge: usize, core: usize) {
+        let grammar = self.grammar;
+        let lexicon = self.dictionary.lexicon();
+        let mut at = edge;
+        while at < core {
+            if let Some((addition, end)) = lexicon.modifier(grammar.text, grammar.sentence, at, core) {
+                around.sectors.extend(addition.sectors.iter().cloned());
+                around.kind = around.kind.or(addition.kind);
+                at = end;
+            } else if let Some(found) = self.matches.iter().find(|m| m.first == at && m.end <= core) {
+                let linked = self.linked_until(found.end, core);
+                if linked == found.end {
+                    self.own(around, found);
+                }
+                at = linked;
+            } else {
+                if matches!(grammar.xpos(at), Xpos::PrpPoss | Xpos::WpPoss) {
+                    around.possessor = Some(at);
+                } else if grammar.nominal(at) {
+                    if let Some((noun, first, _)) = lexicon.noun(grammar.text, grammar.sentence, at) {
+                        if first >= edge && !noun.metonym {
+                            around.sectors.extend(noun.sectors.iter().cloned());
+                            around.kind = around.kind.or(Some(noun.kind));
+                        }
+                    }
+                }
+                at += 1;
+            }
+        }
+        around.sectors.dedup();
+    }
+
+    /// One past 'Iran-backed', 'Russian-speaking' when such a word starts with the name that ends at `end`; else `end` itself. The name
+    /// then says whose friend it is, not whose.
+    fn linked_until(&self, end: usize, core: usize) -> usize {
+        let grammar = self.grammar;
+        let is_link = end + 1 < core && grammar.form(end) == "-" && matches!(grammar.upos(end + 1), Upos::Verb | Upos::Adj);
+        if is_link { end + 2 } else { end }
+    }
+
+    /// Takes a name as the owner of what the noun names.
+    fn own(&self, around: &mut Around<'a>, found: &Match) {
+        let dictionary = self.dictionary;
+        match found.named.first() {
+            Some(Named::Known(Target::Demonym(at) | Target::Seat(at) | Target::Capital(at))) => {
+                around.countries.extend(dictionary.country_at(*at).map(|c| c.iso3.as_str()));
+            }
+            Some(Named::Known(Target::Entry(at))) => match dictionary.entry_at(*at) {
+                Some(entry) if entry.kind == ActorKind::State => around.countries.extend(entry.country.as_deref()),
+                Some(entry) => around.entries.push(entry),
+                None => {}
+            },
+            Some(Named::Known(Target::Holder(at) | Target::HolderShort(at))) => {
+                around.countries.extend(dictionary.sources().holder.get(*at as usize).and_then(|h| h.country.as_deref()));
+            }
+            Some(Named::Known(Target::Figure(at) | Target::FigureShort(at))) => {
+                let body = dictionary.sources().figure.get(*at as usize).and_then(|f| f.body.as_deref());
+                around.entries.extend(body.and_then(|id| dictionary.entry(id)));
+            }
+            Some(Named::Introduced(number)) => {
+                if let Some(known) = self.introduced.actor(*number) {
+                    match known.actor.id.as_deref().and_then(|id| dictionary.entry(id)) {
+                        Some(entry) => around.entries.push(entry),
+                        None => around.strangers.push(&known.actor),
+                    }
+                }
+            }
+            None => {}
+        }
+    }
+
+    /// The name right after the noun, and its prepositional phrases.
+    fn after(&self, around: &mut Around<'a>, noun: &Noun, head: usize, end: usize) {
+        let grammar = self.grammar;
+        if end < grammar.len() {
+            let follows = self.matches.iter().find(|m| m.first == end).filter(|m| {
+                let inner = self.head_of(m.first, m.end);
+                matches!(
+                    grammar.deprel(inner),
+                    Deprel::Appos | Deprel::Flat | Deprel::Compound | Deprel::NmodDesc | Deprel::NmodUnmarked | Deprel::Dep
+                )
+            });
+            if let Some(found) = follows.filter(|m| matches!(m.named.first(), Some(Named::Known(Target::Entry(_)) | Named::Introduced(_))))
+            {
+                around.end = found.end;
+                around.after = Some(found.clone());
+                return;
+            }
+        }
+        for child in grammar.children(head).filter(|c| *c > head) {
+            let Some(case) = grammar.case(child).filter(|c| *c >= end) else { continue };
+            if !matches!(grammar.deprel(child), Deprel::Nmod | Deprel::Obl) {
+                continue;
+            }
+            let belongs = self.complement(around, noun, case, child);
+            if belongs && case == around.end {
+                around.end = self.phrase_end(child);
+            }
+        }
+    }
+
+    /// Takes what a preposition adds to the noun; whether the words belong to the actor's text.
+    fn complement(&self, around: &mut Around<'a>, noun: &Noun, case: usize, child: usize) -> bool {
+        let preposition = self.grammar.lemma(case);
+        let owns = match preposition {
+            "of" | "from" => true,
+            "for" => matches!(noun.kind, ActorKind::Person | ActorKind::Ministry),
+            "in" | "within" => false,
+            _ => return false,
+        };
+        let found = self.match_at(child);
+        if owns {
+            match found {
+                Some(found) => {
+                    let countries = around.countries.len();
+                    self.own(around, found);
+                    // 'mercenaries from Russia's Wagner group': the nearer owner is the group.
+                    if around.entries.is_empty() && around.countries.len() > 1 && countries > 0 {
+                        around.countries.truncate(countries);
+                    }
+                }
+                None => self.described_owner(around, noun, child),
+            }
+            return true;
+        }
+        // Fighters, civilians and gunmen in a country are coded with it; soldiers in a country may be anybody's.
+        let local = matches!(
+            noun.kind,
+            ActorKind::Group | ActorKind::Militia | ActorKind::Civilian | ActorKind::Unidentified | ActorKind::Body | ActorKind::Party
+        );
+        if let Some(found) = found {
+            let state = matches!(found.target(), Some(Target::Entry(at)) if self.dictionary.entry_at(at).is_some_and(|e| e.kind == ActorKind::State));
+            if local && state && around.countries.is_empty() && around.entries.is_empty() {
+                self.own(around, found);
+            }
+            return false;
+        }
+        // 'a militia in the north' names no place, so the words stay with the actor.
+        self.name_at(child, NameKind::Place).is_none() && self.grammar.upos(child) == Upos::Noun && preposition == "in" && local
+    }
+
+    /// 'a group of rebels', 'a spokesman for the Malian army': another common noun says what the first one is.
+    fn described_owner(&self, around: &mut Around<'a>, noun: &Noun, child: usize) {
+        let grammar = self.grammar;
+        let Some((other, first, end)) = self.dictionary.lexicon().noun(grammar.text, grammar.sentence, child) else { return };
+        if !matches!(noun.kind, ActorKind::Body | ActorKind::Person) {
+            return;
+        }
+        around.sectors.extend(other.sectors.iter().cloned());
+        around.kind = around.kind.or(Some(other.kind));
+        let edge = grammar.left_edge(child, first);
+        let inner = self.around(other, child, edge, first, end);
+        around.countries.extend(inner.countries);
+        around.entries.extend(inner.entries);
+        around.strangers.extend(inner.strangers);
+        around.sectors.extend(inner.sectors);
+        around.sectors.dedup();
+    }
+
+    /// One past the last token of the nominal `head` with its right-hand parts, without clauses.
+    pub(super) fn phrase_end(&self, head: usize) -> usize {
+        let grammar = self.grammar;
+        let mut end = self.match_at(head).map_or(head + 1, |m| m.end.max(head + 1));
+        for child in grammar.children(head).filter(|c| *c > head) {
+            let part = match grammar.deprel(child) {
+                Deprel::Flat | Deprel::Compound | Deprel::Goeswith | Deprel::Fixed => child == end,
+                Deprel::Nmod => grammar.case(child) == Some(end) && grammar.lemma(end) == "of",
+                _ => false,
+            };
+            if part {
+                end = self.phrase_end(child);
+            }
+        }
+        end
+    }
+}

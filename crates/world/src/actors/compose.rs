@@ -1,0 +1,321 @@
+//! From a noun phrase to an actor: nationality, possessor or name, noun and modifiers.
+
+use super::{
+    assemble::{Assembler, Owner, entry_actor},
+    grammar::Grammar,
+    introduced::Introduced,
+    matching::{Match, Named},
+    mention::{Described, Mention},
+};
+use crate::dictionary::{ActorKind, Dictionary, Entry, Noun, Target};
+use griot_types::{Actor, Deprel, NameKind, SmolStr, Upos, Xpos};
+
+/// Reads the phrases of one sentence.
+pub struct Composer<'a> {
+    /// The dictionary.
+    pub dictionary: &'a Dictionary,
+    /// Makes the actors.
+    pub assembler: Assembler<'a>,
+    /// The sentence.
+    pub grammar: &'a Grammar<'a>,
+    /// Its names.
+    pub matches: &'a [Match],
+    /// Names that the report has introduced.
+    pub introduced: &'a Introduced,
+}
+
+/// What the words around a noun add to it.
+#[derive(Default)]
+pub(super) struct Around<'a> {
+    pub countries: Vec<&'a str>,
+    pub entries: Vec<&'a Entry>,
+    pub strangers: Vec<&'a Actor>,
+    pub sectors: Vec<SmolStr>,
+    pub kind: Option<ActorKind>,
+    pub possessor: Option<usize>,
+    /// Actors named right after the noun: 'the rebel group 3R'.
+    pub after: Option<Match>,
+    /// One past the last token that belongs to the phrase.
+    pub end: usize,
+}
+
+impl<'a> Composer<'a> {
+    /// All mentions of the sentence, by their heads.
+    pub fn mentions(&self) -> Vec<Mention> {
+        let mut mentions: Vec<Mention> = Vec::new();
+        for head in 0..self.grammar.len() {
+            if !self.grammar.is_part(head) {
+                mentions.extend(self.mention(head));
+            }
+        }
+        // Names inside larger phrases can be asked for by themselves: 'UN' in 'UN headquarters'.
+        for found in self.matches {
+            if !mentions.iter().any(|m| found.covers(m.head)) {
+                let inner = self.head_of(found.first, found.end);
+                mentions.extend(self.named(found, inner, found.first, found.end));
+            }
+        }
+        mentions.sort_by_key(|m| (m.head, m.first));
+        mentions.dedup_by_key(|m| m.head);
+        mentions
+    }
+
+    /// The token of `first..end` that hangs on something outside.
+    pub(super) fn head_of(&self, first: usize, end: usize) -> usize {
+        (first..end).find(|t| self.grammar.sentence.head(*t).is_none_or(|h| h < first || h >= end)).unwrap_or(end - 1)
+    }
+
+    /// The mention headed by this token.
+    fn mention(&self, head: usize) -> Option<Mention> {
+        let name = self.match_at(head);
+        if let Some(mention) = self.person(head, name) {
+            return Some(mention);
+        }
+        let noun = self.dictionary.lexicon().noun(self.grammar.text, self.grammar.sentence, head);
+        let demonym = name.is_some_and(|m| m.named.iter().all(|n| matches!(n, Named::Known(Target::Demonym(_)))));
+        if let Some(found) = name.filter(|_| !demonym) {
+            let first = self.grammar.left_edge(head, found.first.min(head));
+            return self.named(found, head, first, found.end.max(head + 1));
+        }
+        if demonym && noun.is_none() {
+            return self.people_of(name?, head);
+        }
+        if !self.grammar.nominal(head) && noun.is_none_or(|(_, first, end)| end - first < 2) {
+            return None;
+        }
+        let organisation = self.name_at(head, NameKind::Organisation);
+        match (noun, organisation) {
+            (Some((noun, first, end)), None) => self.described(noun, head, first, end),
+            (Some((noun, first, end)), Some((_, name_end)))
+                if name_end <= end || matches!(noun.kind, ActorKind::Ministry | ActorKind::Government) =>
+            {
+                self.described(noun, head, first, end)
+            }
+            (_, Some((first, end))) => Some(self.unknown_organisation(head, first, end)),
+            (None, None) => None,
+        }
+    }
+
+    /// The name that covers a token.
+    pub(super) fn match_at(&self, token: usize) -> Option<&'a Match> {
+        self.matches.iter().find(|m| m.covers(token))
+    }
+
+    /// The name finder's name of this kind that covers a token.
+    pub(super) fn name_at(&self, token: usize, kind: NameKind) -> Option<(usize, usize)> {
+        let names = &self.grammar.sentence.names;
+        names
+            .iter()
+            .map(|n| (n, n.first as usize, n.end as usize))
+            .find(|(n, f, e)| n.kind == kind && (*f..*e).contains(&token))
+            .map(|(_, f, e)| (f, e))
+    }
+
+    /// A mention of a dictionary entry, a capital, a seat or an introduced actor.
+    fn named(&self, found: &Match, head: usize, first: usize, end: usize) -> Option<Mention> {
+        let text = self.grammar.words(first, end);
+        let mut mention = self.blank(head, first, end, (found.first, found.end));
+        mention.named = true;
+        match *found.named.first()? {
+            Named::Introduced(number) => {
+                let known = self.introduced.actor(number)?;
+                mention.actor = Actor { text: text.to_owned(), ..known.actor.clone() };
+                mention.kind = known.kind;
+            }
+            Named::Known(Target::Entry(at)) => {
+                let entry = self.dictionary.entry_at(at)?;
+                mention.actor = entry_actor(entry, text);
+                mention.kind = entry.kind;
+                if entry.kind == ActorKind::State {
+                    mention.place = true;
+                    mention.government = self.government(entry.country.as_deref()?, text);
+                }
+            }
+            Named::Known(Target::Capital(at) | Target::Seat(at)) => {
+                let country = self.dictionary.country_at(at)?;
+                let government = self.government(&country.iso3, text)?;
+                mention.place = matches!(found.named.first(), Some(Named::Known(Target::Capital(_))));
+                mention.actor = government.clone();
+                mention.government = Some(government);
+                mention.kind = ActorKind::Government;
+            }
+            _ => return None,
+        }
+        mention.force = mention.kind.is_force();
+        Some(mention)
+    }
+
+    /// The government that a state or its capital stands for: it bears the state's name.
+    fn government(&self, country: &str, text: &str) -> Option<Actor> {
+        let entry = self.dictionary.entry(&format!("{}-gov", country.to_lowercase()))?;
+        let name = self.dictionary.country(country)?.name.clone();
+        Some(Actor { name, ..entry_actor(entry, text) })
+    }
+
+    /// 'Malians', 'the French': people of a country, or the state when a definite phrase names them all.
+    fn people_of(&self, found: &Match, head: usize) -> Option<Mention> {
+        let Some(Target::Demonym(at)) = found.target() else { return None };
+        // An adjective alone is no phrase, unless an article makes it one.
+        let opened = self.grammar.children(head).any(|c| c < head && self.grammar.deprel(c) == Deprel::Det);
+        if matches!(self.grammar.upos(head), Upos::Adj) && !opened || self.grammar.deprel(head) == Deprel::Amod {
+            return None;
+        }
+        let country = self.dictionary.country_at(at)?;
+        let edge = self.grammar.left_edge(head, found.first);
+        let first = self.grammar.without_count(edge, head);
+        let counted = self.grammar.children(head).any(|c| self.grammar.deprel(c) == Deprel::Nummod);
+        let text = self.grammar.words(first, found.end);
+        let definite = self.grammar.opens_definite(first);
+        let plural = self.grammar.is_plural(head) || self.grammar.upos(head) == Upos::Adj;
+        let described = match definite && plural && !counted {
+            true => Described { kind: ActorKind::State, sectors: vec![], suffix: "".into(), office: false, noun: String::new() },
+            false => {
+                Described { kind: ActorKind::Civilian, sectors: vec!["CVL".into()], suffix: "".into(), office: false, noun: String::new() }
+            }
+        };
+        let (actor, kind) = self.assembler.assemble(&described, Owner::Country(&country.iso3), text);
+        let mut mention = self.blank(head, first, found.end, (found.first, found.end));
+        (mention.actor, mention.kind, mention.plural) = (actor, kind, plural);
+        mention.people = kind == ActorKind::Civilian;
+        mention.named = kind == ActorKind::State;
+        Some(mention)
+    }
+
+    /// An organisation that no dictionary knows: its country and sectors as far as the words of its name tell.
+    fn unknown_organisation(&self, head: usize, first: usize, end: usize) -> Mention {
+        let lexicon = self.dictionary.lexicon();
+        let words = self.grammar.words(first, end);
+        let noun = lexicon.word(words).or_else(|| (first..end).rev().find_map(|t| lexicon.word(self.grammar.form(t))));
+        let country = self.matches.iter().filter(|m| first <= m.first && m.end <= end).find_map(|m| self.country_of(m));
+        let described = Described {
+            kind: noun.map_or(ActorKind::Body, |n| n.kind),
+            sectors: noun.map_or(vec![], |n| n.sectors.clone()),
+            suffix: "".into(),
+            office: false,
+            noun: String::new(),
+        };
+        let edge = self.grammar.left_edge(head, first);
+        let mut mention = self.blank(head, edge, end, (first, end));
+        mention.actor = Actor {
+            text: self.grammar.words(edge, end).to_owned(),
+            name: words.to_owned(),
+            code: super::assemble::code(country, &described.sectors),
+            country: country.map(SmolStr::from),
+            sectors: described.sectors.clone(),
+            ..Actor::default()
+        };
+        mention.kind = described.kind;
+        mention.named = true;
+        mention.force = described.kind.is_force();
+        mention
+    }
+
+    /// The country that a name in another name stands for.
+    fn country_of(&self, found: &Match) -> Option<&'a str> {
+        match found.target()? {
+            Target::Demonym(at) | Target::Capital(at) | Target::Seat(at) => self.dictionary.country_at(at).map(|c| c.iso3.as_str()),
+            Target::Entry(at) => self.dictionary.entry_at(at).filter(|e| e.kind == ActorKind::State).and_then(|e| e.country.as_deref()),
+            _ => None,
+        }
+    }
+
+    /// A common noun for people or a body, with all that its phrase adds.
+    pub(super) fn described(&self, noun: &Noun, head: usize, core: usize, end: usize) -> Option<Mention> {
+        let edge = self.grammar.left_edge(head, core);
+        let around = self.around(noun, head, edge, core, end);
+        let bare = around.countries.is_empty()
+            && around.entries.is_empty()
+            && around.strangers.is_empty()
+            && around.sectors.is_empty()
+            && around.possessor.is_none()
+            && around.after.is_none();
+        if bare && (noun.needs_modifier || noun.metonym) {
+            return None;
+        }
+        let first = self.grammar.without_count(edge, head);
+        let last = around.end.max(end);
+        let mut mention = self.blank(head, first, last, (core, end));
+        let text = self.grammar.words(first, last);
+        let described = self.describe(noun, &around, core, end);
+        if let Some(after) = &around.after {
+            let named = self.named(after, head, first, last);
+            if let Some(mut named) = named {
+                (named.plural, named.definite) = (mention.plural, mention.definite);
+                named.force |= noun.force;
+                return Some(named);
+            }
+        }
+        let mut owners = around
+            .entries
+            .iter()
+            .map(|e| self.assembler.owner_entry(e))
+            .chain(around.strangers.iter().map(|a| Owner::Stranger(a)))
+            .collect::<Vec<_>>();
+        if owners.is_empty() {
+            owners.extend(around.countries.iter().map(|c| Owner::Country(c)));
+        }
+        let main = owners.first().copied().unwrap_or(Owner::Nobody);
+        (mention.actor, mention.kind) = self.assembler.assemble(&described, main, text);
+        mention.others = owners.iter().skip(1).map(|o| self.assembler.assemble(&described, *o, text).0).collect();
+        mention.named = mention.actor.id.is_some();
+        mention.possessor = around.possessor;
+        mention.force = noun.force || mention.kind.is_force() && !noun.metonym;
+        mention.people = noun.people;
+        mention.metonym = noun.metonym;
+        mention.described = Some(described);
+        if mention.kind == ActorKind::Person || noun.kind == ActorKind::Person {
+            self.complete_office(&mut mention);
+        }
+        self.self_named(&mut mention);
+        Some(mention)
+    }
+
+    /// The noun's own meaning with what its modifiers add.
+    fn describe(&self, noun: &Noun, around: &Around, core: usize, end: usize) -> Described {
+        let mut kind = noun.kind;
+        let mut sectors = noun.sectors.clone();
+        let added = &around.sectors;
+        if !added.is_empty() {
+            if kind == ActorKind::Body || sectors.is_empty() || kind == ActorKind::Person && !noun.office && noun.sectors.is_empty() {
+                // 'army spokesman', 'rebel group': the modifier says what it is.
+                sectors = added.clone();
+                if kind == ActorKind::Body {
+                    kind = around.kind.or_else(|| ActorKind::from_sectors(&sectors)).unwrap_or(kind);
+                }
+            } else if !(noun.force && added.iter().all(|s| s == "GOV")) {
+                // Government troops are troops.
+                sectors.extend(added.iter().filter(|s| !noun.sectors.contains(s)).cloned().collect::<Vec<_>>());
+            }
+        }
+        sectors.sort_by_key(|s| s != "GOV");
+        sectors.dedup();
+        let noun_text = self.grammar.words(core, end).to_owned();
+        Described { kind, sectors, suffix: noun.suffix.clone(), office: noun.office, noun: noun_text }
+    }
+
+    /// A mention with nothing but its place in the sentence.
+    pub(super) fn blank(&self, head: usize, first: usize, end: usize, core: (usize, usize)) -> Mention {
+        let grammar = self.grammar;
+        let definite = grammar.opens_definite(first)
+            || (first..core.0).any(|t| grammar.xpos(t) == Xpos::Pos || matches!(grammar.xpos(t), Xpos::PrpPoss | Xpos::WpPoss));
+        Mention {
+            first,
+            end,
+            head,
+            core,
+            actor: Actor::default(),
+            others: vec![],
+            kind: ActorKind::Body,
+            named: false,
+            definite,
+            plural: grammar.is_plural(head),
+            force: false,
+            people: false,
+            possessor: None,
+            government: None,
+            place: false,
+            metonym: false,
+            described: None,
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! Finds the dictionary's names, and those that the report itself has introduced, in a sentence.
+
+use super::{grammar::Grammar, introduced::Introduced};
+use crate::dictionary::{Dictionary, Sense, Target, fold};
+use griot_types::{NameKind, Upos, Xpos};
+
+/// A name takes at most this many tokens.
+pub const LONGEST: usize = 16;
+
+/// What a name in the text stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// Something of the dictionary.
+    Known(Target),
+    /// An actor that the report has introduced, by its number in [`Introduced`].
+    Introduced(u32),
+}
+
+/// A name found: tokens `first..end`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Match {
+    /// First token.
+    pub first: usize,
+    /// One past the last.
+    pub end: usize,
+    /// What it can stand for, the likeliest first.
+    pub named: Vec<Named>,
+}
+
+impl Match {
+    /// Whether the token is a part of the name.
+    pub fn covers(&self, token: usize) -> bool {
+        (self.first..self.end).contains(&token)
+    }
+
+    /// What it stands for first of all.
+    pub fn target(&self) -> Option<Target> {
+        self.named.iter().find_map(|n| match n {
+            Named::Known(target) => Some(*target),
+            Named::Introduced(_) => None,
+        })
+    }
+}
+
+/// All names of a sentence from left to right, the longest first, none overlapping.
+pub fn find(dictionary: &Dictionary, introduced: &Introduced, grammar: &Grammar) -> Vec<Match> {
+    let folded: Vec<String> = (0..grammar.len()).map(|t| fold::fold(grammar.form(t))).collect();
+    let shouting = is_shouting(grammar);
+    let mut matches = Vec::new();
+    let mut at = 0;
+    while at < grammar.len() {
+        match longest(dictionary, introduced, grammar, &folded, at, shouting) {
+            Some(found) => {
+                at = found.end;
+                matches.push(found);
+            }
+            None => at += 1,
+        }
+    }
+    matches
+}
+
+/// Whether the sentence is written in capitals throughout, so that capitals tell nothing.
+fn is_shouting(grammar: &Grammar) -> bool {
+    let (mut small, mut capital) = (0, 0);
+    for c in grammar.sentence.span.of(grammar.text).chars() {
+        small += usize::from(c.is_lowercase());
+        capital += usize::from(c.is_uppercase());
+    }
+    capital > 12 && small * 10 < capital
+}
+
+fn longest(
+    dictionary: &Dictionary,
+    introduced: &Introduced,
+    grammar: &Grammar,
+    folded: &[String],
+    first: usize,
+    shouting: bool,
+) -> Option<Match> {
+    if folded[first].is_empty() || grammar.xpos(first) == Xpos::Pos {
+        return None;
+    }
+    let limit = (first + LONGEST).min(folded.len());
+    let mut best: Option<Match> = None;
+    let pieces = folded[first..limit].iter().map(String::as_str);
+    dictionary.names().walk(pieces, |count, senses| {
+        let end = first + count;
+        let mut named: Vec<Named> =
+            senses.iter().filter(|s| written_so(s, grammar, first, end, shouting)).map(|s| Named::Known(s.target)).collect();
+        named.sort_by_key(|n| rank(*n));
+        if !named.is_empty() && ends_well(grammar, end) {
+            best = Some(Match { first, end, named });
+        }
+    });
+    if let Some((end, number)) = introduced.longest(grammar, folded, first, shouting) {
+        // What the report itself says a name stands for outranks the dictionary, unless the dictionary knows a longer one.
+        if best.as_ref().is_none_or(|b| end >= b.end && !is_same(dictionary, introduced, b, number)) {
+            best = Some(Match { first, end, named: vec![Named::Introduced(number)] });
+        }
+    }
+    best.filter(|found| !inside_longer_name(grammar, found))
+}
+
+/// Whether the dictionary's first meaning is the very entry that the report introduced.
+fn is_same(dictionary: &Dictionary, introduced: &Introduced, found: &Match, number: u32) -> bool {
+    let id = introduced.actor(number).and_then(|a| a.actor.id.clone());
+    matches!(found.target(), Some(Target::Entry(e)) if dictionary.entry_at(e).is_some_and(|entry| Some(&entry.id) == id.as_ref()))
+}
+
+/// Full names before short ones, organisations and states before capitals, adjectives last.
+fn rank(named: Named) -> u8 {
+    match named {
+        Named::Known(Target::Entry(_)) => 0,
+        Named::Known(Target::Holder(_) | Target::Figure(_)) => 1,
+        Named::Known(Target::Seat(_)) => 2,
+        Named::Known(Target::Capital(_)) => 3,
+        Named::Known(Target::Demonym(_)) => 4,
+        Named::Known(Target::HolderShort(_) | Target::FigureShort(_)) => 5,
+        Named::Introduced(_) => 6,
+    }
+}
+
+/// A name does not end in a possessive mark.
+fn ends_well(grammar: &Grammar, end: usize) -> bool {
+    grammar.xpos(end - 1) != Xpos::Pos
+}
+
+/// Whether tokens `first..end` are written as the sense asks for.
+fn written_so(sense: &Sense, grammar: &Grammar, first: usize, end: usize, shouting: bool) -> bool {
+    if sense.small {
+        return true;
+    }
+    let words = grammar.words(first, end);
+    if shouting {
+        // 'WHO', 'US', 'IS' in a headline are words before they are acronyms.
+        return !sense.capitals || end - first > 1 || matches!(grammar.upos(first), Upos::Propn | Upos::Noun);
+    }
+    if sense.capitals {
+        return fold::in_capitals(words);
+    }
+    match sense.target {
+        Target::HolderShort(_) | Target::FigureShort(_) => {
+            // A short name is a word or a place as easily as a person: 'May', 'Bush', 'Sall'.
+            fold::has_capital(words)
+                && (first..end).all(|t| grammar.upos(t) == Upos::Propn)
+                && grammar.sentence.names.iter().all(|n| (n.end as usize) <= first || end <= n.first as usize || n.kind == NameKind::Person)
+        }
+        _ => words.chars().next().is_some_and(char::is_uppercase) || (end - first > 1 && fold::has_capital(words)),
+    }
+}
+
+/// A state or a surname inside a longer person's name ('Jordan Smith', 'Brigitte Macron') is a part of that name.
+fn inside_longer_name(grammar: &Grammar, found: &Match) -> bool {
+    let weak = found.named.iter().all(|n| !matches!(n, Named::Known(Target::Holder(_) | Target::Figure(_))));
+    weak && grammar.sentence.names.iter().any(|name| {
+        let (first, end) = (name.first as usize, name.end as usize);
+        name.kind == NameKind::Person
+            && first <= found.first
+            && found.end <= end
+            && end - first > found.end - found.first
+            // 'French President Macron' taken for one name still holds a demonym and a short name.
+            && !(first..end).any(|t| !found.covers(t) && grammar.upos(t) != Upos::Propn)
+            && !is_title_run(grammar, first, found.first)
+    })
+}
+
+/// Whether the tokens before the name hang on it as a title does.
+fn is_title_run(grammar: &Grammar, first: usize, end: usize) -> bool {
+    first < end && (first..end).any(|t| grammar.deprel(t) == griot_types::Deprel::NmodDesc)
+}
