@@ -238,7 +238,8 @@ impl Lexer<'_> {
 
     /// 'years' with no number before it.
     fn bare_plural(&self, i: usize) -> bool {
-        !self.singular(i) && !(i > 0 && self.low(i - 1).ends_with(|c: char| c.is_ascii_digit()))
+        let counted = i > 0 && self.low(i - 1).ends_with(|c: char| c.is_ascii_digit());
+        !self.singular(i) && !counted
     }
 
     /// 'the past decade', 'the last ten years', 'the past few months', 'the next six months', 'recent weeks', 'the coming days'.
