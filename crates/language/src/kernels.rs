@@ -1,0 +1,212 @@
+//! The one hot loop: 7-bit activations times 8-bit weights, summed in 32 bits.
+//!
+//! Activations are `0..=127` and weights `-127..=127`, so the sum of two neighbouring products fits 16 bits and no instruction set
+//! saturates: AVX-512 VNNI, AVX2 and plain code give the same sums and therefore the same trees.
+//!
+//! Weights are packed as `[k / 4][n][4]`: four inputs of one output lie together (what the dot-product instructions want), and
+//! neighbouring outputs follow each other (so that no sum across a register is ever needed).
+
+/// A matrix of 8-bit weights, `k` inputs by `n` outputs. `k` is a multiple of 4 and `n` of 16.
+#[derive(Clone, Copy, Debug)]
+pub struct Packed<'m> {
+    /// Inputs.
+    pub k: usize,
+    /// Outputs.
+    pub n: usize,
+    /// `[k / 4][n][4]`.
+    pub weights: &'m [i8],
+}
+
+/// Outputs are padded to a multiple of this.
+pub const LANES: usize = 16;
+
+/// For each of `rows` rows: `out[r][j] = Σ_i a[r * stride + i] · w[i][j]`. Rows may overlap (`stride < k`), which is how a window over
+/// neighbouring tokens is read without copying it.
+///
+/// # Panics
+/// If `a` or `out` is too short.
+pub fn multiply(a: &[u8], stride: usize, rows: usize, w: Packed, out: &mut [i32]) {
+    assert_eq!(w.weights.len(), w.k * w.n);
+    assert!(w.k % 4 == 0 && w.n % LANES == 0);
+    assert!(rows == 0 || (rows - 1) * stride + w.k <= a.len());
+    assert!(rows * w.n <= out.len());
+    #[cfg(target_arch = "x86_64")]
+    {
+        if is_x86_feature_detected!("avx512vnni") && is_x86_feature_detected!("avx512f") {
+            // SAFETY: the processor has the features, and the assertions above keep every access inside the slices.
+            return unsafe { x86::multiply_vnni(a, stride, rows, w, out) };
+        }
+        if is_x86_feature_detected!("avx2") {
+            // SAFETY: as above.
+            return unsafe { x86::multiply_avx2(a, stride, rows, w, out) };
+        }
+    }
+    multiply_plain(a, stride, rows, w, out);
+}
+
+/// The same in plain code, for every processor.
+fn multiply_plain(a: &[u8], stride: usize, rows: usize, w: Packed, out: &mut [i32]) {
+    for r in 0..rows {
+        let row = &a[r * stride..r * stride + w.k];
+        for j in (0..w.n).step_by(LANES) {
+            let mut sums = [0i32; LANES];
+            for (quad, i) in row.chunks_exact(4).zip(0..) {
+                let block = &w.weights[(i * w.n + j) * 4..(i * w.n + j + LANES) * 4];
+                for (sum, four) in sums.iter_mut().zip(block.chunks_exact(4)) {
+                    for t in 0..4 {
+                        *sum += i32::from(quad[t]) * i32::from(four[t]);
+                    }
+                }
+            }
+            out[r * w.n + j..r * w.n + j + LANES].copy_from_slice(&sums);
+        }
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+mod x86 {
+    use super::Packed;
+    use std::arch::x86_64::*;
+
+    /// One tile: `R` rows by `C` registers of outputs, in a macro because the two instruction sets differ in every type.
+    macro_rules! kernel {
+        ($name:ident, $tile:ident, $features:literal, $lanes:literal, $vector:ty, $zero:ident, $load:ident, $splat:ident, $store:ident, $dot:expr) => {
+            /// # Safety
+            /// The processor has the features; `a`, `w.weights` and `out` are long enough (see [`super::multiply`]).
+            #[target_feature(enable = $features)]
+            pub unsafe fn $name(a: &[u8], stride: usize, rows: usize, w: Packed, out: &mut [i32]) {
+                const WIDE: usize = 2 * $lanes;
+                let mut r = 0;
+                while r < rows {
+                    let step = if rows - r >= 4 { 4 } else { 1 };
+                    let mut j = 0;
+                    while j < w.n {
+                        // SAFETY: rows r..r + step and outputs up to j + C · lanes exist.
+                        unsafe {
+                            match (step, w.n - j >= WIDE) {
+                                (4, true) => $tile::<4, 2>(a, stride, r, j, w, out),
+                                (4, false) => $tile::<4, 1>(a, stride, r, j, w, out),
+                                (_, true) => $tile::<1, 2>(a, stride, r, j, w, out),
+                                (_, false) => $tile::<1, 1>(a, stride, r, j, w, out),
+                            }
+                        }
+                        j += if w.n - j >= WIDE { WIDE } else { $lanes };
+                    }
+                    r += step;
+                }
+            }
+
+            /// # Safety
+            /// As above, for rows `r..r + R` and outputs `j..j + C * lanes`.
+            #[target_feature(enable = $features)]
+            #[inline]
+            unsafe fn $tile<const R: usize, const C: usize>(a: &[u8], stride: usize, r: usize, j: usize, w: Packed, out: &mut [i32]) {
+                let mut sums: [[$vector; C]; R] = [[$zero(); C]; R];
+                let weights = w.weights.as_ptr();
+                for i in 0..w.k / 4 {
+                    let mut columns = [$zero(); C];
+                    for (c, column) in columns.iter_mut().enumerate() {
+                        // SAFETY: inside the packed weights, since i < k / 4 and j + (c + 1) · lanes ≤ n.
+                        *column = unsafe { $load(weights.add((i * w.n + j + c * $lanes) * 4).cast()) };
+                    }
+                    for (row, line) in sums.iter_mut().enumerate() {
+                        // SAFETY: four bytes of row r + row, whose k bytes lie inside `a`.
+                        let quad = unsafe { a.as_ptr().add((r + row) * stride + i * 4).cast::<i32>().read_unaligned() };
+                        let quad = $splat(quad);
+                        for (sum, &column) in line.iter_mut().zip(&columns) {
+                            *sum = $dot(*sum, quad, column);
+                        }
+                    }
+                }
+                for (row, line) in sums.iter().enumerate() {
+                    for (c, &sum) in line.iter().enumerate() {
+                        // SAFETY: inside `out`, which holds all rows.
+                        unsafe { $store(out.as_mut_ptr().add((r + row) * w.n + j + c * $lanes).cast(), sum) };
+                    }
+                }
+            }
+        };
+    }
+
+    kernel!(
+        multiply_vnni,
+        tile_vnni,
+        "avx512f,avx512vnni",
+        16,
+        __m512i,
+        _mm512_setzero_si512,
+        _mm512_loadu_si512,
+        _mm512_set1_epi32,
+        _mm512_storeu_si512,
+        |sum, quad, column| _mm512_dpbusd_epi32(sum, quad, column)
+    );
+
+    kernel!(
+        multiply_avx2,
+        tile_avx2,
+        "avx2",
+        8,
+        __m256i,
+        _mm256_setzero_si256,
+        _mm256_loadu_si256,
+        _mm256_set1_epi32,
+        _mm256_storeu_si256,
+        |sum, quad, column| {
+            // Pairs fit 16 bits because activations stop at 127; the second step adds the two pairs of an output.
+            let pairs = _mm256_maddubs_epi16(quad, column);
+            _mm256_add_epi32(sum, _mm256_madd_epi16(pairs, _mm256_set1_epi16(1)))
+        }
+    );
+}
+
+/// Packs `weights[i][j]` (`k` rows of `n`), padding `k` to a multiple of 4 and `n` of [`LANES`] with zeros.
+#[cfg(any(feature = "train", test))]
+pub fn pack(weights: &[i8], k: usize, n: usize) -> Vec<i8> {
+    let (wide_k, wide_n) = (k.next_multiple_of(4), n.next_multiple_of(LANES));
+    let mut packed = vec![0; wide_k * wide_n];
+    for i in 0..k {
+        for j in 0..n {
+            packed[((i / 4) * wide_n + j) * 4 + i % 4] = weights[i * n + j];
+        }
+    }
+    packed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every path gives the sums of the definition, for odd numbers of rows and overlapping rows.
+    #[test]
+    fn all_paths_agree() {
+        let (k, n, rows, stride) = (44, 48, 7, 12);
+        let mut seed = 1u32;
+        let mut next = || {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            seed >> 16
+        };
+        let weights: Vec<i8> = (0..k * n).map(|_| (next() % 255) as i8).map(|w| w.max(-127)).collect();
+        let a: Vec<u8> = (0..stride * rows + k).map(|_| (next() % 128) as u8).collect();
+        let packed = pack(&weights, k, n);
+        let w = Packed { k, n, weights: &packed };
+        let mut expected = vec![0; rows * n];
+        for r in 0..rows {
+            for j in 0..n {
+                expected[r * n + j] = (0..k).map(|i| i32::from(a[r * stride + i]) * i32::from(weights[i * n + j])).sum();
+            }
+        }
+        let mut out = vec![0; rows * n];
+        multiply_plain(&a, stride, rows, w, &mut out);
+        assert_eq!(out, expected);
+        out.fill(0);
+        multiply(&a, stride, rows, w, &mut out);
+        assert_eq!(out, expected);
+        #[cfg(target_arch = "x86_64")]
+        if is_x86_feature_detected!("avx2") {
+            out.fill(0);
+            // SAFETY: the processor has AVX2 and the slices are long enough.
+            unsafe { x86::multiply_avx2(&a, stride, rows, w, &mut out) };
+            assert_eq!(out, expected);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! What is counted rather than trained: lemma scripts, and the tokenizer's words.
+
+use super::corpus::Sentence;
+use griot_language::{
+    features::{ending, normalise},
+    lemmatizer::{LONGEST, Script, ending_key, word_key},
+    tokenizer::{Entry, Tokenizer, is_gap, key},
+};
+use griot_types::Span;
+use std::collections::{BTreeMap, HashMap};
+
+/// Lemma scripts and which words and endings they are for.
+#[derive(Debug, Default)]
+pub struct Lemmas {
+    pub scripts: Vec<Script>,
+    pub entries: Vec<(u64, u32)>,
+}
+
+/// Counts scripts of words and of endings. An ending gets the script that most different words with it have.
+pub fn lemmas(sentences: &[Sentence]) -> Lemmas {
+    let mut words: BTreeMap<(u64, String, u8), HashMap<Script, u32>> = BTreeMap::new();
+    let mut normal = String::new();
+    let trees = sentences.iter().filter_map(|s| s.tree.as_ref().map(|tree| (s, tree)));
+    for (sentence, tree) in trees {
+        for ((form, lemma), &xpos) in sentence.forms.iter().zip(&tree.lemmas).zip(&tree.xpos) {
+            normalise(form, &mut normal);
+            let script = Script::between(form, lemma);
+            *words.entry((word_key(&normal, xpos), normal.clone(), xpos as u8)).or_default().entry(script).or_insert(0) += 1;
+        }
+    }
+    let mut endings: BTreeMap<u64, HashMap<Script, u32>> = BTreeMap::new();
+    let mut known: Vec<(u64, Script)> = Vec::new();
+    for ((hash, word, xpos), scripts) in &words {
+        let script = most(scripts);
+        let xpos = griot_types::Xpos::ALL[usize::from(*xpos)];
+        for len in 0..=LONGEST {
+            let end = if len == 0 { "" } else { ending(word, len) };
+            *endings.entry(ending_key(end, xpos)).or_default().entry(script.clone()).or_insert(0) += 1;
+        }
+        known.push((*hash, script));
+    }
+    let mut out = Lemmas::default();
+    let mut numbers: HashMap<Script, u32> = HashMap::new();
+    let endings: Vec<(u64, Script)> = endings.iter().map(|(&hash, scripts)| (hash, most(scripts))).collect();
+    for (hash, script) in known.into_iter().chain(endings) {
+        let number = *numbers.entry(script.clone()).or_insert_with(|| {
+            out.scripts.push(script);
+            out.scripts.len() as u32 - 1
+        });
+        out.entries.push((hash, number));
+    }
+    out
+}
+
+/// The most frequent script; of equal ones the least.
+fn most(scripts: &HashMap<Script, u32>) -> Script {
+    let best = scripts.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0)));
+    best.map(|(script, _)| script.clone()).unwrap_or_else(|| Script::between("", ""))
+}
+
+/// Sentences of one paragraph as text: the text, every token's span, and how many tokens there are before the end of each sentence.
+pub fn paragraphs(sentences: &[Sentence]) -> Vec<(String, Vec<Span>, Vec<usize>)> {
+    let mut out: Vec<(String, Vec<Span>, Vec<usize>)> = Vec::new();
+    for sentence in sentences {
+        if sentence.paragraph || out.is_empty() {
+            out.push(Default::default());
+        }
+        let Some((text, tokens, ends)) = out.last_mut() else { continue };
+        for (form, &space) in sentence.forms.iter().zip(&sentence.spaces) {
+            let start = text.len() as u32;
+            text.push_str(form);
+            tokens.push(Span::new(start, text.len() as u32));
+            if space {
+                text.push(' ');
+            }
+        }
+        if !text.ends_with(' ') {
+            text.push(' ');
+        }
+        ends.push(tokens.len());
+    }
+    out
+}
+
+/// Learns the tokenizer's words from the treebanks: what most often stays one token or is several there.
+pub fn tokens(sentences: &[Sentence]) -> Vec<(u64, u32)> {
+    let mut count: BTreeMap<(u8, String), [u32; 2]> = BTreeMap::new();
+    let mut split: BTreeMap<String, BTreeMap<u32, u32>> = BTreeMap::new();
+    let mut vote = |entry: Entry, word: &str, yes: bool| {
+        let lower = word.to_lowercase().replace(['’', '‘'], "'");
+        count.entry((entry as u8, lower)).or_default()[usize::from(yes)] += 1;
+    };
+    for (text, tokens, ends) in paragraphs(sentences) {
+        for (at, span) in tokens.iter().enumerate() {
+            let form = span.of(&text);
+            let next = tokens.get(at + 1).map(|n| n.of(&text)).filter(|_| tokens[at].end == tokens[at + 1].start);
+            let last = ends.contains(&(at + 1));
+            let letters = |s: &str| s.chars().all(char::is_alphabetic) && !s.is_empty();
+            if let Some(word) = form.strip_suffix('.').filter(|w| letters(w)) {
+                vote(Entry::Abbreviation, word, true);
+            } else if letters(form) && next == Some(".") && !last {
+                vote(Entry::Abbreviation, form, false);
+            }
+            if let Some((prefix, rest)) = form.split_once('-').filter(|(p, r)| letters(p) && r.chars().count() > 1) {
+                vote(Entry::Prefix, prefix, true);
+                vote(Entry::Hyphened, form, rest.chars().all(|c| c.is_alphanumeric() || c == '-'));
+            } else if letters(form) && next == Some("-") {
+                vote(Entry::Prefix, form, false);
+            }
+        }
+        whole_words(&text, &tokens, &mut vote, &mut split);
+    }
+    finish(&count, &split)
+}
+
+/// Compares what stands between gaps with its tokens.
+fn whole_words(text: &str, tokens: &[Span], vote: &mut impl FnMut(Entry, &str, bool), split: &mut BTreeMap<String, BTreeMap<u32, u32>>) {
+    let mut first = 0;
+    while first < tokens.len() {
+        let mut end = first + 1;
+        while end < tokens.len() && tokens[end].start == tokens[end - 1].end {
+            end += 1;
+        }
+        let chunk = Span::new(tokens[first].start, tokens[end - 1].end).of(text);
+        let core = Span::new(tokens[first].start, tokens[first].end).of(text);
+        let has_mark = |s: &str| s.chars().any(|c| !c.is_alphanumeric());
+        if has_mark(core) && !core.chars().any(is_gap) && core.len() <= 24 {
+            vote(Entry::Keep, core, true);
+        }
+        if has_mark(chunk) && end - first > 1 {
+            vote(Entry::Keep, chunk, false);
+        }
+        // Runs of letters that are two words: up to where the letters end.
+        let mut at = first;
+        while at < end {
+            let mut to = at + 1;
+            let plain = |i: usize| tokens[i].of(text).chars().all(char::is_alphabetic);
+            while plain(at) && to < end && plain(to) {
+                to += 1;
+            }
+            let word = Span::new(tokens[at].start, tokens[to - 1].end).of(text);
+            if word.len() <= 16 && plain(at) && to - at <= 4 {
+                let lengths = tokens[at..to - 1].iter().enumerate().fold(0, |sum, (i, span)| sum | span.len() << (8 * i));
+                *split.entry(word.to_lowercase()).or_default().entry(lengths).or_insert(0) += 1;
+            }
+            at = to;
+        }
+        first = end;
+    }
+}
+
+/// Keeps what the counts bear out.
+fn finish(count: &BTreeMap<(u8, String), [u32; 2]>, split: &BTreeMap<String, BTreeMap<u32, u32>>) -> Vec<(u64, u32)> {
+    let mut entries = Vec::new();
+    let nothing = Tokenizer { table: griot_language::hash::Table::EMPTY };
+    for ((kind, word), [no, yes]) in count {
+        let (no, yes) = (*no, *yes);
+        let entry = match *kind {
+            20 if yes > no && yes >= 1 => Entry::Abbreviation,
+            21 if yes > no && yes >= 2 && word.len() > 1 => Entry::Prefix,
+            22 if yes > 0 => Entry::Hyphened,
+            24 if yes > no && yes >= 2 => {
+                let mut plain = Vec::new();
+                nothing.tokenize(word, 0, word.len(), &mut plain);
+                if plain.len() == 1 {
+                    continue;
+                }
+                Entry::Keep
+            }
+            _ => continue,
+        };
+        // 'No.' is a word's end far more often than a number's beginning in running text.
+        let value = if entry == Entry::Abbreviation && matches!(word.as_str(), "no" | "nos" | "p" | "pp" | "art") { 2 } else { 1 };
+        entries.push((key(entry, word), value));
+    }
+    for (word, ways) in split {
+        let all: u32 = ways.values().sum();
+        if let Some((&lengths, &times)) = ways.iter().max_by_key(|(_, times)| **times)
+            && lengths != 0
+            && times * 2 > all
+        {
+            entries.push((key(Entry::Split, word), lengths));
+        }
+    }
+    entries
+}

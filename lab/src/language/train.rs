@@ -1,0 +1,215 @@
+//! The whole recipe: data → vocabulary, tables, net → model file.
+
+use super::{
+    batch::{Example, Losses, Weights, learn, teaches},
+    corpus::{self, Sentence},
+    network::Network,
+    quantise,
+    random::Random,
+    splitter, tables,
+    vocabulary::Vocabulary,
+};
+use anyhow::{Context, Result};
+use griot_language::{
+    features::{FEATURES, UNKNOWN},
+    names::labels,
+    net::Sizes,
+    transitions::Action,
+};
+use griot_types::{Deprel, ROOT, Upos, Xpos};
+use std::{collections::BTreeMap, fs, path::Path};
+
+/// How long and how large.
+#[derive(clap::Args, Clone, Debug)]
+pub struct Options {
+    /// Passes over the data.
+    #[arg(long, default_value_t = 12)]
+    epochs: usize,
+    /// Width of the encoder.
+    #[arg(long, default_value_t = 128)]
+    hidden: u32,
+    /// Residual convolutions.
+    #[arg(long, default_value_t = 2)]
+    layers: u32,
+    /// Highest learning rate; it falls to zero in a straight line.
+    #[arg(long, default_value_t = 0.0015)]
+    rate: f32,
+    /// Share of activations that are dropped.
+    #[arg(long, default_value_t = 0.2)]
+    dropout: f32,
+    /// Tokens of a batch.
+    #[arg(long, default_value_t = 400)]
+    batch: usize,
+}
+
+/// Trains on the shippable data under `data` and writes the model.
+pub fn train(data: &Path, model: &Path, options: &Options) -> Result<()> {
+    let sentences = load(data)?;
+    let trees = sentences.iter().filter(|s| s.tree.is_some()).count();
+    eprintln!("{} sentences, {trees} with trees", sentences.len());
+    let vocabulary = Vocabulary::of(&sentences);
+    let actions = actions(&sentences);
+    let (feats, feats_xpos) = bundles(&sentences);
+    let mut random = Random::new(1);
+    let sizes =
+        Sizes { columns: [64, 32, 16, 24, 24], hidden: options.hidden, layers: options.layers, name_hidden: 64, parser_hidden: 128 };
+    let rows = std::array::from_fn(|f| vocabulary.counts[f].len());
+    let tags = Upos::ALL.len() + Xpos::ALL.len() + feats.len();
+    let mut net = Network::new(sizes, rows, tags, actions.len(), &mut random);
+    fit(&mut net, &sentences, &vocabulary, &actions, &feats, options, &mut random);
+    let lemmas = tables::lemmas(&sentences);
+    let tokens = tables::tokens(&sentences);
+    let segment = splitter::train(&sentences);
+    let whole = quantise::Model {
+        net: &net,
+        vocabulary: &vocabulary,
+        actions: &actions,
+        feats: &feats,
+        feats_xpos: &feats_xpos,
+        lemmas: &lemmas,
+        tokens: &tokens,
+        segment: &segment,
+    };
+    let examples = examples(&sentences, &vocabulary, &feats, None);
+    let sample: Vec<&Example> = examples.iter().filter(|e| e.gold.is_some()).step_by(20).collect();
+    let bytes = quantise::write(&whole, &sample, "griot-language-en-1");
+    fs::write(model, &bytes).with_context(|| format!("writing {}", model.display()))?;
+    eprintln!("{}: {:.1} MB", model.display(), bytes.len() as f64 / 1e6);
+    Ok(())
+}
+
+/// All sentences that may be trained on and shipped.
+fn load(data: &Path) -> Result<Vec<Sentence>> {
+    let language = data.join("language");
+    let mut sentences = corpus::treebank(&language.join("ud-ewt/train.conllu"), false)?;
+    sentences.extend(corpus::treebank(&language.join("ud-gum/train.conllu"), true)?);
+    for domain in ["politics", "science", "literature", "music", "ai"] {
+        sentences.extend(corpus::names(&language.join(format!("ner-crossner/{domain}/train.txt")), 0, 1, corpus::crossner)?);
+    }
+    sentences.extend(corpus::names(&language.join("ner-wnut17/train.conll"), 0, 1, corpus::wnut)?);
+    sentences.extend(corpus::names(&language.join("ner-wikigold/wikigold.conll"), 0, 1, corpus::conll)?);
+    sentences.retain(|s| teaches(s) && s.forms.len() <= 200);
+    Ok(sentences)
+}
+
+/// Every step that the treebanks' arcs need.
+fn actions(sentences: &[Sentence]) -> Vec<Action> {
+    let (mut left, mut right): (BTreeMap<Deprel, u32>, BTreeMap<Deprel, u32>) = Default::default();
+    for gold in sentences.iter().filter_map(|s| s.tree.as_ref().map(|t| &t.gold)) {
+        for (at, (&head, &label)) in gold.heads.iter().zip(&gold.labels).enumerate() {
+            let side = if head == ROOT || head > at as u32 { &mut left } else { &mut right };
+            *side.entry(label).or_insert(0) += 1;
+        }
+    }
+    let seen = |side: BTreeMap<Deprel, u32>| side.into_iter().filter(|&(_, count)| count >= 3).map(|(label, _)| label);
+    let mut actions = vec![Action::Shift];
+    actions.extend(seen(left).map(Action::Left));
+    actions.extend(seen(right).filter(|&l| l != Deprel::Root).map(Action::Right));
+    actions
+}
+
+/// Bundles of features seen at least three times, and the XPOS tags that each goes with.
+fn bundles(sentences: &[Sentence]) -> (Vec<String>, Vec<u64>) {
+    let mut seen: BTreeMap<String, (u32, u64)> = BTreeMap::new();
+    for tree in sentences.iter().filter_map(|s| s.tree.as_ref()) {
+        for (feats, &xpos) in tree.feats.iter().zip(&tree.xpos) {
+            let (count, tags) = seen.entry(feats.to_string()).or_default();
+            *count += 1;
+            *tags |= 1 << xpos as u64;
+        }
+    }
+    seen.into_iter().filter(|(_, (count, _))| *count >= 3).map(|(feats, (_, tags))| (feats, tags)).unzip()
+}
+
+/// Sentences as the net sees them. With `random`, some are recased, as headlines and wires are.
+fn examples(sentences: &[Sentence], vocabulary: &Vocabulary, feats: &[String], mut random: Option<&mut Random>) -> Vec<Example> {
+    let (mut normal, mut shaped) = (String::new(), String::new());
+    let numbers: BTreeMap<&str, usize> = feats.iter().enumerate().map(|(i, f)| (f.as_str(), i)).collect();
+    let mut out = Vec::with_capacity(sentences.len());
+    for sentence in sentences {
+        let case = random.as_deref_mut().map_or(1.0, Random::unit);
+        let mut row = |form: &str| match case {
+            ..0.03 => vocabulary.look_up(&form.to_uppercase(), &mut normal, &mut shaped),
+            0.03..0.06 => vocabulary.look_up(&title(form), &mut normal, &mut shaped),
+            _ => vocabulary.look_up(form, &mut normal, &mut shaped),
+        };
+        let rows = sentence.forms.iter().map(|form| row(form)).collect();
+        let tags = sentence.tree.as_ref().map(|tree| {
+            let all = tree.upos.iter().zip(&tree.xpos).zip(&tree.feats);
+            all.map(|((&u, &x), f)| [u as usize, x as usize, numbers.get(f.as_str()).copied().unwrap_or(0)]).collect()
+        });
+        let gold = sentence.tree.as_ref().map(|tree| tree.gold.clone());
+        let names = sentence.names.as_ref().map(|names| labels(names, sentence.forms.len()));
+        out.push(Example { rows, tags, gold, names });
+    }
+    out
+}
+
+fn title(form: &str) -> String {
+    let mut chars = form.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+}
+
+fn fit(
+    net: &mut Network,
+    sentences: &[Sentence],
+    vocabulary: &Vocabulary,
+    actions: &[Action],
+    feats: &[String],
+    options: &Options,
+    random: &mut Random,
+) {
+    let tokens: usize = sentences.iter().map(|s| s.forms.len()).sum();
+    let total = (options.epochs * tokens) as f32 / options.batch as f32;
+    let mut step = 0;
+    for epoch in 0..options.epochs {
+        let started = std::time::Instant::now();
+        let examples = examples(sentences, vocabulary, feats, Some(random));
+        let mut order: Vec<usize> = (0..examples.len()).collect();
+        random.shuffle(&mut order);
+        let weights = Weights { tags: [0.3, 0.6, 0.3], names: 1.0, dropout: options.dropout, explore: if epoch == 0 { 0.1 } else { 0.9 } };
+        let mut losses = Losses::default();
+        let mut batch: Vec<&Example> = Vec::new();
+        let (mut size, mut batches) = (0, 0);
+        for (place, &at) in order.iter().enumerate() {
+            batch.push(&examples[at]);
+            size += examples[at].rows.len();
+            if size < options.batch && place + 1 < order.len() {
+                continue;
+            }
+            step += 1;
+            let mut coin = Random::new(random.next());
+            let loss = learn(net, &batch, actions, &weights, random, |row| forget(row, vocabulary, &mut coin));
+            let rate = options.rate * (1.0 - step as f32 / (total * 1.02)).max(0.02) * (step as f32 / 200.0).min(1.0);
+            net.step(rate, step);
+            losses.tags += loss.tags;
+            losses.names += loss.names;
+            losses.parser += loss.parser;
+            batches += 1;
+            batch.clear();
+            size = 0;
+        }
+        let mean = |sum: f32| sum / batches as f32;
+        eprintln!(
+            "epoch {:2}: tags {:.3} names {:.3} parser {:.3}, {:.0} s",
+            epoch + 1,
+            mean(losses.tags),
+            mean(losses.names),
+            mean(losses.parser),
+            started.elapsed().as_secs_f32()
+        );
+    }
+}
+
+/// Makes words unknown at random, rare ones more often (Kiperwasser & Goldberg 2016), and now and then an affix or a shape.
+fn forget(row: &mut [u32; FEATURES], vocabulary: &Vocabulary, coin: &mut Random) {
+    for (feature, id) in row.iter_mut().enumerate() {
+        let rate = match feature {
+            0 => 0.1 + 0.5 / (0.5 + vocabulary.counts[0][*id as usize] as f32),
+            _ => 0.03,
+        };
+        if *id > UNKNOWN && coin.chance(rate) {
+            *id = UNKNOWN;
+        }
+    }
+}
