@@ -7,13 +7,17 @@
 //! Nothing here does I/O and nothing fails on a text. What the words of the dictionaries are is said in `docs/DICTIONARIES.md`.
 
 pub mod actors;
+pub mod calendar;
 pub mod dictionary;
 mod error;
+mod places;
 mod reading;
 
 pub use actors::{Described, Mention};
+pub use calendar::{Calendar, TimeMention};
 pub use dictionary::{ActorKind, Dictionary, Entry, EntryRelation, compile};
 pub use error::Error;
+pub use places::PlaceMention;
 pub use reading::{Reading, SentenceReading};
 
 use griot_types::{Document, Sentence};
@@ -24,25 +28,38 @@ static SHIPPED: &[u8] = include_bytes!("../../../models/dictionary.bin");
 /// All that Griot knows of names before it reads a report.
 pub struct World {
     dictionary: Dictionary,
+    calendar: Calendar,
 }
 
 impl World {
     /// The shipped dictionaries, calendar and gazetteer.
     pub fn shipped() -> World {
         match Dictionary::open(SHIPPED) {
-            Ok(dictionary) => World { dictionary },
+            Ok(dictionary) => World { dictionary, calendar: Calendar::default() },
             // The bytes are part of the program; a test opens them.
             Err(error) => unreachable!("the shipped dictionary is broken: {error}"),
         }
     }
 
-    /// The shipped ones with the user's own files, as (name, TOML), laid over them.
+    /// The shipped ones with the user's own files, as (path in the codebook folder, TOML), laid over them. Files that belong to other rooms,
+    /// such as frames, are passed over.
     ///
     /// # Errors
     /// Where a file cannot be read as its format asks; with the file's name and the line.
     pub fn with_sources(files: &[(String, String)]) -> Result<World, Error> {
-        let World { dictionary } = World::shipped();
-        Ok(World { dictionary: dictionary.overlay(files)? })
+        let mut world = World::shipped();
+        let mut dictionaries = Vec::new();
+        for (name, text) in files {
+            match part_of(name) {
+                Some(Part::Dictionary) => dictionaries.push((name.clone(), text.clone())),
+                Some(Part::Calendar) => {
+                    world.calendar = Calendar::from_toml(text).map_err(|error| Error::at(name, 1, error.to_string()))?;
+                }
+                None => {}
+            }
+        }
+        world.dictionary = world.dictionary.overlay(&dictionaries)?;
+        Ok(world)
     }
 
     /// A world of nothing but these dictionary files.
@@ -50,7 +67,7 @@ impl World {
     /// # Errors
     /// As [`World::with_sources`].
     pub fn from_sources(files: &[(String, String)]) -> Result<World, Error> {
-        Ok(World { dictionary: Dictionary::open(&compile(files)?)? })
+        Ok(World { dictionary: Dictionary::open(&compile(files)?)?, calendar: Calendar::default() })
     }
 
     /// Changes whenever the dictionaries do.
@@ -63,8 +80,26 @@ impl World {
         &self.dictionary
     }
 
-    /// Reads the sentences of a report for actors.
+    /// Reads the sentences of a report for actors, places and times.
     pub fn read<'a>(&'a self, document: &'a Document, sentences: &'a [Sentence]) -> Reading<'a> {
         Reading::new(self, document, sentences)
+    }
+}
+
+/// The rooms of a codebook that belong to this crate.
+enum Part {
+    Dictionary,
+    Calendar,
+}
+
+/// Which part a file of a codebook folder is, by its path; `None` for the files of other crates.
+fn part_of(name: &str) -> Option<Part> {
+    let name = name.replace('\\', "/");
+    let file = name.rsplit('/').next().unwrap_or(&name);
+    match file {
+        "calendar.toml" => Some(Part::Calendar),
+        "countries.toml" | "agents.toml" | "offices.toml" => Some(Part::Dictionary),
+        _ if name.contains("dictionaries/") || name.contains("actors/") => Some(Part::Dictionary),
+        _ => None,
     }
 }

@@ -1,7 +1,7 @@
 //! What one report says of the world: its actors, sentence by sentence.
 
 use crate::{
-    World,
+    PlaceMention, TimeMention, World,
     actors::{
         Composer, Mention,
         assemble::{Assembler, Owner},
@@ -28,6 +28,10 @@ pub struct Reading<'a> {
 pub struct SentenceReading {
     /// Phrases that can be actors, by their heads.
     pub mentions: Vec<Mention>,
+    /// Places, in order.
+    pub places: Vec<PlaceMention>,
+    /// Times, in order.
+    pub times: Vec<TimeMention>,
 }
 
 impl<'a> Reading<'a> {
@@ -45,7 +49,8 @@ impl<'a> Reading<'a> {
             let composer = Composer { dictionary, assembler, grammar: &grammar, matches: &matches, introduced: &introduced };
             let mentions = composer.mentions();
             introduced.learn(&grammar, &mentions);
-            read.push(SentenceReading { mentions });
+            let times = world.calendar.read(&document.text, sentence, today);
+            read.push(SentenceReading { mentions, places: vec![], times });
         }
         Reading { sentences: read, world, assembler, countries }
     }

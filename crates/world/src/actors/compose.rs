@@ -48,6 +48,9 @@ impl<'a> Composer<'a> {
                 mentions.extend(self.mention(head));
             }
         }
+        // 'the rebel group 3R' is one actor: the apposition has no mention of its own.
+        let cores: Vec<_> = mentions.iter().map(|m| (m.first, m.core)).collect();
+        mentions.retain(|m| !cores.iter().any(|(first, core)| *first < m.first && m.core == *core));
         // Names inside larger phrases can be asked for by themselves: 'UN' in 'UN headquarters'.
         for found in self.matches {
             if !mentions.iter().any(|m| found.covers(m.head)) {
@@ -74,8 +77,9 @@ impl<'a> Composer<'a> {
         let noun = self.dictionary.lexicon().noun(self.grammar.text, self.grammar.sentence, head);
         let demonym = name.is_some_and(|m| m.named.iter().all(|n| matches!(n, Named::Known(Target::Demonym(_)))));
         if let Some(found) = name.filter(|_| !demonym) {
-            let first = self.grammar.left_edge(head, found.first.min(head));
-            return self.named(found, head, first, found.end.max(head + 1));
+            let first = found.first.min(head);
+            let edge = self.grammar.without_count(self.grammar.left_edge(head, first), first);
+            return self.named(found, head, edge, found.end.max(head + 1));
         }
         if demonym && noun.is_none() {
             return self.people_of(name?, head);
@@ -266,6 +270,7 @@ impl<'a> Composer<'a> {
         if mention.kind == ActorKind::Person || noun.kind == ActorKind::Person {
             self.complete_office(&mut mention);
         }
+        self.named_after(&mut mention);
         self.self_named(&mut mention);
         Some(mention)
     }

@@ -11,6 +11,8 @@ pub mod introduced;
 pub mod matching;
 mod mention;
 mod person;
+#[cfg(test)]
+mod tests;
 
 pub use compose::Composer;
 pub use mention::{Described, Mention};

@@ -219,6 +219,29 @@ impl<'a> Composer<'a> {
         }
     }
 
+    /// 'the rebel group 3R': the name right after a body, which only the report knows.
+    pub(super) fn named_after(&self, mention: &mut Mention) {
+        let grammar = self.grammar;
+        let bears_names = !matches!(mention.kind, ActorKind::Person | ActorKind::Civilian | ActorKind::Unidentified);
+        if mention.actor.id.is_some() || mention.end >= grammar.len() || !bears_names || mention.plural {
+            return;
+        }
+        let Some((first, end)) = self.name_at(mention.end, NameKind::Organisation).filter(|(first, _)| *first == mention.end) else { return };
+        let on_noun = (first..end).any(|t| grammar.sentence.head(t) == Some(mention.head));
+        if on_noun {
+            self.give_name(mention, first, end);
+        }
+    }
+
+    /// Makes tokens `first..end`, which end the phrase, its name.
+    fn give_name(&self, mention: &mut Mention, first: usize, end: usize) {
+        mention.actor.name = self.grammar.words(first, end).to_owned();
+        mention.end = end;
+        mention.core = (first, end);
+        mention.named = true;
+        mention.actor.text = self.grammar.words(mention.first, end).to_owned();
+    }
+
     /// 'a group calling itself X', 'a militia known as X': the name that a clause gives to a body.
     pub(super) fn self_named(&self, mention: &mut Mention) {
         let grammar = self.grammar;
@@ -250,13 +273,13 @@ impl<'a> Composer<'a> {
                 mention.actor = entry_actor(entry, "");
                 mention.kind = entry.kind;
             }
+            mention.end = end;
+            mention.core = (first, end);
+            mention.named = true;
+            mention.actor.text = grammar.words(mention.first, end).to_owned();
         } else {
-            mention.actor.name = grammar.words(first, end).to_owned();
+            self.give_name(mention, first, end);
         }
-        mention.end = end;
-        mention.core = (first, end);
-        mention.named = true;
-        mention.actor.text = grammar.words(mention.first, end).to_owned();
     }
 }
 
