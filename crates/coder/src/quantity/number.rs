@@ -299,7 +299,8 @@ impl<'a> Words<'a> {
         let value = *self.rules.few.get(self.low(at))?;
         // 'few' alone says that there were not many, and a 'couple' or a 'pair' needs its article to be a number.
         let bare = self.is(at, &["several"]);
-        if !bare && !(led || (i > 0 && self.is(i - 1, &["past", "last", "first", "next"]))) {
+        let shifted = i > 0 && self.is(i - 1, &["past", "last", "first", "next"]);
+        if !bare && !led && !shifted {
             return None;
         }
         let mut end = at + 1;
@@ -334,7 +335,7 @@ impl<'a> Words<'a> {
         if number < 10.0
             && let Some(part) = self.rules.fractions.get(self.low(at))
             && self.is(at + 1, &["of"])
-            && self.rules.scales.get(self.low(at + 3)).is_none()
+            && !self.rules.scales.contains_key(self.low(at + 3))
         {
             return make(at + 1, if *part == 33.3 { number * 100.0 / 3.0 } else { number * part });
         }

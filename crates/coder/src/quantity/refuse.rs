@@ -147,7 +147,7 @@ impl Words<'_> {
         }
         at += usize::from(self.is(at, &["or"]) && self.is(at + 1, &["more", "so"])) * 2;
         at += usize::from(self.is(at, &["consecutive", "straight", "square", "more", "full", "long"]));
-        self.rules.measures.contains(self.low(at)) && !self.sentence.tokens.get(at).is_some_and(|t| t.upos == Upos::Aux)
+        self.rules.measures.contains(self.low(at)) && self.sentence.tokens.get(at).is_none_or(|t| t.upos != Upos::Aux)
     }
 
     /// '1.' or '1)' before an item of a list.

@@ -3,6 +3,7 @@
 use super::{
     lexer::Lexer,
     phrase::{Expr, Frame, Phrase},
+    times::Found,
     words::Unit,
 };
 
@@ -67,7 +68,7 @@ impl Lexer<'_> {
     fn framed(&self, i: usize) -> Option<Phrase> {
         let (frame, start) = self.preposition(i)?;
         let (end, expr) = match frame {
-            Frame::Within | Frame::For | Frame::After | Frame::At => self.nth_day(start).or_else(|| self.core(start))?,
+            Frame::Within | Frame::For | Frame::After | Frame::At | Frame::In => Self::longer(self.nth_day(start), self.core(start))?,
             _ => self.core(start)?,
         };
         let expr = self.of_year(end, &expr).unwrap_or((end, expr));
@@ -125,6 +126,14 @@ impl Lexer<'_> {
         Some(Phrase { first: i, end, frame: Frame::At, expr })
     }
 
+    /// The longer of two readings, the first where they are equal.
+    fn longer(first: Found, second: Found) -> Found {
+        match (first, second) {
+            (Some(first), Some(second)) => Some(if second.0 > first.0 { second } else { first }),
+            (first, second) => first.or(second),
+        }
+    }
+
     /// What a preposition of time says, and where its time starts.
     fn preposition(&self, i: usize) -> Option<(Frame, usize)> {
         let two = |second: &[&str]| self.is(i + 1, second);
@@ -142,7 +151,8 @@ impl Lexer<'_> {
             "after" => (Frame::After, i + 1),
             "within" => (Frame::Within, i + 1),
             "for" => (Frame::For, i + 1),
-            "in" | "on" | "at" | "during" | "over" | "throughout" | "through" | "around" => {
+            "in" => (Frame::In, i + 1 + usize::from(two(&["around", "about"]))),
+            "on" | "at" | "during" | "over" | "throughout" | "through" | "around" => {
                 (Frame::At, i + 1 + usize::from(two(&["around", "about", "or"]) && self.low(i) != "around"))
             }
             "as" if two(&["of"]) => (Frame::At, i + 2),

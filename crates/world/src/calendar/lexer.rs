@@ -71,6 +71,11 @@ impl<'a> Lexer<'a> {
         matches!(self.upos(i), Some(Upos::Noun | Upos::Propn))
     }
 
+    /// Whether the tagger takes it for a verb: 'will last two years'.
+    pub fn verb(&self, i: usize) -> bool {
+        matches!(self.upos(i), Some(Upos::Verb | Upos::Aux))
+    }
+
     /// Whether it determines the noun after it ('that day') and is no pronoun or conjunction.
     pub fn det(&self, i: usize) -> bool {
         self.upos(i) == Some(Upos::Det)

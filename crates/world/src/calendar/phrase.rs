@@ -39,6 +39,8 @@ pub(super) enum Expr {
     Soon,
     /// 'early 2021', 'the first half of 2023'.
     Part { part: Part, of: Box<Expr> },
+    /// 'the first week of March', 'the last day of 2021'; counted from the end where negative.
+    Nth { number: i8, unit: Unit, of: Box<Expr> },
     /// 'March to June 2022'.
     Range(Box<Expr>, Box<Expr>),
     /// 'ten years'.
@@ -53,7 +55,7 @@ impl Expr {
         match self {
             Expr::Date { year, .. } | Expr::Month { year, .. } | Expr::Season { year, .. } => *year,
             Expr::Year(year) | Expr::Decade(year) => Some(*year),
-            Expr::Quarter { of: Some(of), .. } | Expr::Part { of, .. } => of.year(),
+            Expr::Quarter { of: Some(of), .. } | Expr::Part { of, .. } | Expr::Nth { of, .. } => of.year(),
             Expr::Range(_, second) => second.year(),
             _ => None,
         }
@@ -102,6 +104,8 @@ pub(super) struct Phrase {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Frame {
     At,
+    /// As `At`, but before a stretch it looks ahead: 'in two days'.
+    In,
     Since,
     From,
     Until,

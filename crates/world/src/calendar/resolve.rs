@@ -41,8 +41,8 @@ pub(super) fn resolve(frame: Frame, expr: &Expr, today: Option<Date>, tense: Ten
     let deadline = matches!(frame, Frame::By | Frame::Until | Frame::Before);
     let ahead = match tense {
         Tense::Future => Look::Ahead,
-        // A deadline lies ahead unless its clause looks back.
-        Tense::Open if deadline => Look::Ahead,
+        // A deadline lies ahead unless its clause looks back: 'has been closed until Friday'.
+        Tense::Open | Tense::Perfect if deadline => Look::Ahead,
         Tense::Open => Look::Open,
         Tense::Past | Tense::Perfect => Look::Back,
     };
@@ -75,8 +75,8 @@ fn duration(frame: Frame, count: i32, unit: Unit, today: Option<Date>, tense: Te
     let back = || Days::range(step(today, -count, unit), Some(today));
     match (frame, tense) {
         (Frame::Within, Tense::Future | Tense::Open) => (TimeKind::Stretch, Days::range(Some(today), step(today, count, unit))),
-        (Frame::At, Tense::Future) => (TimeKind::At, away(today, count, unit).unwrap_or_default()),
-        (Frame::For | Frame::At, Tense::Perfect) => (TimeKind::Stretch, back()),
+        (Frame::In, Tense::Future) => (TimeKind::At, away(today, count, unit).unwrap_or_default()),
+        (Frame::For | Frame::In, Tense::Perfect) => (TimeKind::Stretch, back()),
         _ => (TimeKind::Duration, Days::default()),
     }
 }
@@ -99,6 +99,7 @@ fn days(expr: &Expr, today: Option<Date>, look: Look) -> Option<Days> {
         Expr::Season { months, year: Some(year), .. } => season(*months, *year),
         Expr::Quarter { number, of: Some(of) } => quarter(days(of, today, look)?.start?.year(), *number),
         Expr::Part { part, of } => part_of(*part, days(of, today, look)?),
+        Expr::Nth { number, unit, of } => nth(*number, *unit, days(of, today, look)?),
         Expr::Range(first, second) => range(first, second, today, look),
         relative => counted(relative, today?, look),
     }
@@ -278,6 +279,22 @@ fn part_of(part: Part, whole: Days) -> Option<Days> {
         Part::SecondHalf => (at(length / 2)?, end),
     };
     Days::new(first, last.min(end), Precision::Range)
+}
+
+/// 'the first week of March', 'the last day of 2021'. Weeks are counted from the first day, seven days each.
+fn nth(number: i8, unit: Unit, whole_of: Days) -> Option<Days> {
+    let (start, end) = (whole_of.start?, whole_of.end?);
+    let number = i32::from(number);
+    let first = if number > 0 { step(start, number - 1, unit)? } else { step(end.tomorrow().ok()?, number, unit)? };
+    let last = step(first, 1, unit)?.yesterday().ok()?;
+    let precision = match unit {
+        Unit::Hour | Unit::Day => Precision::Day,
+        Unit::Week | Unit::Fortnight => Precision::Week,
+        Unit::Month => Precision::Month,
+        Unit::Quarter => Precision::Quarter,
+        _ => Precision::Year,
+    };
+    Days::new(first, last, precision).filter(|days| days.start >= Some(start) && days.end <= Some(end))
 }
 
 /// The second end is laid first; a first end without its year is the last one before it.

@@ -248,6 +248,8 @@ fn durations_are_not_dates() {
         ("They came/VBD the next day", "the next day|..|-"),
         ("It kills/VBZ 200 a day", ""),
         ("A 10 _- _year mission ended/VBD", ""),
+        ("An eleven year mission will/MD end/VB", ""),
+        ("It will/MD last/VB/0/root two years", "two years|..|-"),
     ]);
     let (text, sentence) = sentence("They leave/VBP after 10 years");
     let mentions = Calendar::default().read(&text, &sentence, TODAY.parse().ok());
@@ -269,6 +271,10 @@ fn open_ends() {
         ("They will/MD leave/VB by the end of the year", "by the end of the year|..2023-12-31|range"),
         ("They will/MD leave/VB by the end of next year", "by the end of next year|..2024-12-31|range"),
         ("They stay/VBP until 2024", "until 2024|..2024-12-31|range"),
+        (
+            "It has/VBZ/4/aux been/VBN/4/aux:pass closed=close/VBN/0/root until/IN/6/case Friday/NNP/4/obl",
+            "until Friday|..2023-09-01|range",
+        ),
         ("They left/VBD before June", "before June|..2023-05-31|range"),
         ("It rose/VBD after 2015", "after 2015|2016-01-01..|range"),
         ("They will/MD stay/VB from Monday", "from Monday|2023-08-28..|range"),
@@ -297,6 +303,10 @@ fn ranges_and_parts() {
         ("It fell/VBD late last year", "late last year|2022-09-01..2022-12-31|range"),
         ("It fell/VBD at the beginning of May", "at the beginning of May|2023-05-01..2023-05-10|range"),
         ("It fell/VBD early on Tuesday", "on Tuesday|2023-08-22..2023-08-22|day"),
+        ("It fell/VBD in the last week of March", "in the last week of March|2023-03-25..2023-03-31|week"),
+        ("It fell/VBD on the first day of 2021", "on the first day of 2021|2021-01-01..2021-01-01|day"),
+        ("It fell/VBD in the late 1980 _'s", "in the late 1980's|1986-09-01..1989-12-31|range"),
+        ("Plants will/MD close/VB in 2028", "in 2028|2028-01-01..2028-12-31|year"),
         ("It fell/VBD in Q3 2022", "in Q3 2022|2022-07-01..2022-09-30|quarter"),
         ("It fell/VBD in the summer of 2020", "in the summer of 2020|2020-06-01..2020-08-31|quarter"),
     ]);

@@ -15,7 +15,7 @@ impl Lexer<'_> {
         if i >= self.len() {
             return None;
         }
-        let ways: [fn(&Self, usize) -> Found; 16] = [
+        let ways: [fn(&Self, usize) -> Found; 17] = [
             Self::numeric_date,
             Self::day_first,
             Self::month_first,
@@ -25,6 +25,7 @@ impl Lexer<'_> {
             Self::counted,
             Self::anchored,
             Self::part,
+            Self::nth,
             Self::quarter,
             Self::season,
             Self::holiday,
@@ -62,7 +63,8 @@ impl Lexer<'_> {
         let (x, y, z) = (number(a)?, number(b)?, number(c)?);
         let (year, month, day) = if a.len() == 4 {
             (x, y, z)
-        } else if c.len() == 4 {
+        } else if c.len() == 4 || (c.len() == 2 && joined.contains('/')) {
+            let z = if z < 100 { z + 2000 } else { z };
             let day_first = x > 12 || (y <= 12 && self.words.day_first);
             if day_first { (z, y, x) } else { (z, x, y) }
         } else {
@@ -175,7 +177,7 @@ impl Lexer<'_> {
             let unit = self.sense(at + 1).unit.is_some() || self.sense(at + 1).weekday.is_some() || self.sense(at + 1).month.is_some();
             return unit.then_some((at + 2, Expr::Anchored));
         }
-        let shift = self.sense(at).shift.filter(|_| !self.is(at, &["past", "coming", "following", "upcoming"]))?;
+        let shift = self.sense(at).shift.filter(|_| !self.is(at, &["past", "coming", "following", "upcoming"]) && !self.verb(at))?;
         // 'the last year' is twelve months back, 'the next year' twelve ahead; only 'the current year' is the calendar's.
         if at > i && shift != 0 {
             return None;
@@ -212,6 +214,10 @@ impl Lexer<'_> {
         }
         at += usize::from(self.is(at, &["full", "consecutive", "straight", "long", "whole"]));
         let mut unit = self.sense(at).unit?;
+        // 'an eleven year war'
+        if count > 1 && self.singular(at) {
+            return None;
+        }
         at += 1;
         if self.is(at, &["old"]) || (self.is(at, &["-"]) && self.is(at + 1, &["old"])) {
             return None;
@@ -249,7 +255,7 @@ impl Lexer<'_> {
             return Some((at + 2, Expr::Recent));
         }
         let back = match () {
-            () if self.is(at, &["past", "last", "previous", "preceding"]) => true,
+            () if self.is(at, &["past", "last", "previous", "preceding"]) && !self.verb(at) => true,
             () if self.is(at, &["next", "coming", "following"]) => false,
             () => return None,
         };
@@ -277,7 +283,10 @@ impl Lexer<'_> {
     /// 'early 2021', 'late last year', 'mid-2021', 'the end of the year', 'the first half of 2023', 'the beginning of May'.
     fn part(&self, i: usize) -> Found {
         let mut at = i + usize::from(self.is(i, &["the", "very"]));
+        let mut loose = false;
         let part = if let Some(part) = self.sense(at).part {
+            // 'the end of 2008', but 'early in 2008': 'plants will close in 2008' names no part.
+            loose = self.is(at, &["early", "mid", "late"]);
             at += 1;
             part
         } else {
@@ -289,8 +298,11 @@ impl Lexer<'_> {
                 _ => return None,
             }
         };
-        at += usize::from(self.is(at, &["-", "–", "in"]));
+        at += usize::from(loose && self.is(at, &["-", "–", "in"]));
         let linked = self.is(at, &["of"]);
+        if !linked && !loose {
+            return None;
+        }
         at += usize::from(linked);
         if linked && self.is(at, &["the"]) && self.singular(at + 1) && !self.is(at + 2, &["of"]) {
             let unit = self.sense(at + 1).unit.filter(|unit| *unit >= Unit::Week)?;
@@ -300,16 +312,30 @@ impl Lexer<'_> {
             at += usize::from(self.decade(at).is_some());
         }
         let (end, of) = self
-            .year_token(at)
-            .map(|year| (at + 1, Expr::Year(year)))
+            .decade(at)
+            .or_else(|| self.year_token(at).map(|year| (at + 1, Expr::Year(year))))
             .or_else(|| self.month_first(at))
-            .or_else(|| self.decade(at))
             .or_else(|| self.shifted(at))
             .or_else(|| self.season(at))
             .or_else(|| self.quarter(at))
             .or_else(|| self.weekday(at))?;
         let whole = matches!(of, Expr::Weekday { .. } | Expr::Date { .. });
         Some((end, if whole { of } else { Expr::Part { part, of: Box::new(of) } }))
+    }
+
+    /// 'the first week of March', 'the last day of 2021', 'the final weeks of last year' (which names no one week).
+    fn nth(&self, i: usize) -> Found {
+        let at = i + usize::from(self.is(i, &["the"]));
+        let number = match self.sense(at).ordinal {
+            Some(ordinal) => i8::try_from(ordinal).ok()?,
+            None if self.is(at, &["last", "final"]) => -1,
+            None => return None,
+        };
+        let unit = self.sense(at + 1).unit.filter(|unit| *unit <= Unit::Month && self.singular(at + 1) && self.is(at + 2, &["of"]))?;
+        let year = || self.year_token(at + 3).map(|year| (at + 4, Expr::Year(year)));
+        let (end, of) =
+            self.month_first(at + 3).filter(|(_, of)| matches!(of, Expr::Month { .. })).or_else(year).or_else(|| self.shifted(at + 3))?;
+        Some((end, Expr::Nth { number, unit, of: Box::new(of) }))
     }
 
     /// 'the third quarter', 'the first quarter of last year', 'Q3 2022'.
@@ -382,6 +408,15 @@ impl Lexer<'_> {
     /// 'the 2000s', 'the early 1990s' (through [`Self::part`]), 'the 90s'.
     fn decade(&self, i: usize) -> Found {
         let at = i + usize::from(self.is(i, &["the"]));
+        // Some tokenizers part "1980's".
+        if let Some(year) = self.year_token(at).filter(|year| year % 10 == 0)
+            && self.is(at + 1, &["s", "'s", "’s"])
+            && self.touches(at + 1)
+            && (at > i || (i > 0 && self.sense(i - 1).part.is_some()))
+            && !self.noun(at + 2)
+        {
+            return Some((at + 2, Expr::Decade(year)));
+        }
         let low = self.low(at).trim_start_matches(['\'', '’']);
         let digits = low.strip_suffix('s')?.trim_end_matches(['\'', '’']);
         let year: i16 = digits.parse().ok()?;
