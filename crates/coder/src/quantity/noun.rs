@@ -49,7 +49,8 @@ impl Words<'_> {
     fn out_of(&self, number: &Number, end: usize, itself: Counted) -> Counted {
         let at = end + 1;
         let token = self.sentence.tokens.get(at);
-        let definite = token.is_some_and(|t| matches!(t.upos, Upos::Det | Upos::Pron) || t.xpos == Xpos::PrpPoss || t.upos == Upos::Propn);
+        let definite =
+            token.is_some_and(|t| matches!(t.upos, Upos::Det | Upos::Pron) || t.xpos == Xpos::PrpPoss) || self.is(at + 1, &["'s", "’s"]);
         let Some(noun) = self.noun_after(at) else { return itself };
         if number.vague && !definite { Counted { head: noun, ..itself } } else { Counted { of: Some(noun), ..itself } }
     }

@@ -18,6 +18,7 @@ impl Words<'_> {
             || self.measure(number)
             || self.list_mark(number)
             || self.lone_one(number)
+            || self.reading(number)
     }
 
     /// A number inside a name: the 23 March Movement, the Group of Five.
@@ -54,20 +55,22 @@ impl Words<'_> {
     fn year(&self, number: &Number) -> bool {
         let (first, end) = number.core;
         let word = self.low(first);
-        let shaped = end == first + 1 && word.len() == 4 && (1900.0..=2060.0).contains(&number.value);
-        let ranged = number.upper.is_some_and(|upper| upper <= 2060.0) && word.len() == 4 && number.value >= 1900.0;
+        let shaped = end == first + 1 && word.len() == 4 && (1500.0..=2060.0).contains(&number.value);
+        let ranged = number.upper.is_some_and(|upper| upper <= 2060.0) && word.len() == 4 && number.value >= 1500.0;
         if !shaped && !ranged {
             return false;
         }
-        let before = first.checked_sub(1);
-        let is_before = |words: &[&str]| before.is_some_and(|at| self.is(at, words));
-        if is_before(&["in", "since", "during", "until", "till", "throughout", "early", "late", "mid"]) {
+        let before = |words: &[&str]| first > 0 && self.is(first - 1, words);
+        if before(&["in", "since", "during", "until", "till", "throughout", "early", "late", "mid"]) {
             return !(number.value % 100.0 == 0.0 && self.counts_a_plural(number));
         }
-        if is_before(&["the", "'s", "’s", "its", "their", "his", "her", "("]) {
+        if before(&["the", "'s", "’s", "its", "their", "his", "her", "("]) {
             return true;
         }
-        !self.counts_a_plural(number)
+        // Before 1900 fewer years than counts are written so: '1500 were killed'.
+        let led =
+            before(&["by", "from", "to", "of", "after", "before", "between", "and", "or", ",", "circa", "c.", "ca.", "around", "-", "–"]);
+        !self.counts_a_plural(number) && (number.value >= 1900.0 || led)
     }
 
     /// Whether a plural noun follows, adjectives and names between.
@@ -78,7 +81,7 @@ impl Words<'_> {
                 return true;
             }
             if !matches!(token.upos, Upos::Adj | Upos::Noun | Upos::Propn) && !self.is(at, &["-"]) {
-                return self.is(at, &["of"]) || self.is(at, &["people"]);
+                return self.is(at, &["people"]);
             }
         }
         false
@@ -150,9 +153,30 @@ impl Words<'_> {
         self.rules.measures.contains(self.low(at)) && self.sentence.tokens.get(at).is_none_or(|t| t.upos != Upos::Aux)
     }
 
-    /// '1.' or '1)' before an item of a list.
+    /// '1.' or '1)' before an item of a list, '[17]' or '(17)' after a sentence.
     fn list_mark(&self, number: &Number) -> bool {
-        number.first == 0 && self.is(number.end, &[".", ")"]) && number.end < self.len() - 1
+        // '[17]' points to a note.
+        let noted = number.first > 0 && self.is(number.first - 1, &["["]) || self.is(number.end, &["]"]);
+        let bracketed = number.first > 0 && self.is(number.first - 1, &["("]) && self.is(number.end, &[")"]);
+        noted || bracketed || number.first == 0 && self.is(number.end, &[".", ")"]) && number.end < self.len() - 1
+    }
+
+    /// 'version 1.5', '#1', 'at 7': a fraction that nothing multiplies, a rank, an hour; and 'test scores', which are no twenties.
+    fn reading(&self, number: &Number) -> bool {
+        let (first, end) = number.core;
+        let alone = end == first + 1;
+        let before = first.checked_sub(1);
+        if number.value.fract() != 0.0 || before.is_some_and(|at| self.is(at, &["#", "%", "°"])) {
+            return true;
+        }
+        if number.vague && alone {
+            let described =
+                before.is_some_and(|at| matches!(self.sentence.tokens[at].upos, Upos::Num | Upos::Adj | Upos::Noun | Upos::Det));
+            let bare_plural = self.rules.plurals.contains_key(self.low(first));
+            return bare_plural && described && !self.is(end, &["of", "more"]);
+        }
+        let hour = number.first > 0 && self.is(number.first - 1, &["at"]) && number.value <= 24.0;
+        hour && self.counted(number, number.end).head == self.counted(number, number.end).number
     }
 
     /// 'one' counts here only where something bounds it or a larger set follows: 'one of them', but not 'one of the deadliest', 'no one'.

@@ -228,6 +228,7 @@ fn vague_words() {
         ("dozens of its soldiers", "dozens 24/24/- vague people dozens of soldiers"),
         ("up to several hundred soldiers", "up to several hundred -/300/300 lessthan people soldiers"),
         ("few soldiers", ""),
+        ("millions of Americans/NNPS", "millions 2000000/2000000/- vague items americans"),
     ]);
 }
 
@@ -264,6 +265,7 @@ fn shares_and_money() {
         ("$ _300 million", "$300 million 300000000/300000000/300000000 exact USD $"),
         ("$ _300 _m", "$300m 300000000/300000000/300000000 exact USD $"),
         ("€ _2 billion", "€2 billion 2000000000/2000000000/2000000000 exact EUR €"),
+        ("US $ _10 billion", "US $10 billion 10000000000/10000000000/10000000000 exact USD $"),
         ("300 million dollars", "300 million dollars 300000000/300000000/300000000 exact USD dollars"),
         ("about $ _1.5bn", "about $1.5bn 1500000000/1500000000/1500000000 about USD $"),
         ("killed two in three attacks", "two 2/2/2 exact items two; three 3/3/3 exact events attacks"),
@@ -287,6 +289,13 @@ fn numbers_that_count_nothing() {
         ("In 2013 rebels/NNS left", ""),
         ("the 1990 attack", ""),
         ("the 2012 elections", ""),
+        ("In 1846 _, they left", ""),
+        ("1500 were killed", "1500 1500/1500/1500 exact items 1500"),
+        ("test/NN scores fell/VBD", ""),
+        ("They met/VBD at 7 .", ""),
+        ("version of 1.5 releases", ""),
+        ("as they say/VBP [ _17 _]", ""),
+        ("Tab/NNP 4/CD/1/nummod of the book", ""),
         ("on 3 May", ""),
         ("May 3 _, 2023", ""),
         ("a 23 _- _year _- _old man", ""),

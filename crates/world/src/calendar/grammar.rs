@@ -106,7 +106,7 @@ impl Lexer<'_> {
         self.sense(at).ordinal.filter(|_| at > i)?;
         at += 1;
         at += usize::from(self.is(at, &["consecutive", "straight", "successive"]));
-        self.sense(at).unit.filter(|unit| *unit != Unit::Quarter && self.singular(at))?;
+        self.sense(at).unit.filter(|unit| *unit < Unit::Decade && *unit != Unit::Quarter && self.singular(at))?;
         at += 1;
         at += usize::from(self.is(at, &["running"]));
         at += 2 * usize::from(self.is(at, &["in"]) && self.is(at + 1, &["a"]) && self.is(at + 2, &["row"]));

@@ -220,6 +220,8 @@ fn counted_from_today() {
         ("They left/VBD a year and a half ago", "a year and a half ago|2022-02-01..2022-02-28|month"),
         ("They left/VBD twenty _- _five years ago", "twenty-five years ago|1998-01-01..1998-12-31|year"),
         ("They left/VBD several weeks ago", "several weeks ago|..2023-08-26|range"),
+        ("They left/VBD a few years ago", "a few years ago|..2023-08-26|range"),
+        ("They left/VBD in the 19th century", "in the 19th century|1801-01-01..1900-12-31|range"),
         ("They left/VBD years ago", "years ago|..2023-08-26|range"),
         ("Attacks rose/VBD in recent weeks", "in recent weeks|..2023-08-26|range"),
         ("Over the past decade _, 300 died/VBD", "Over the past decade|2013-08-26..2023-08-26|range"),

@@ -15,7 +15,7 @@ impl Lexer<'_> {
         if i >= self.len() {
             return None;
         }
-        let ways: [fn(&Self, usize) -> Found; 17] = [
+        let ways: [fn(&Self, usize) -> Found; 18] = [
             Self::numeric_date,
             Self::day_first,
             Self::month_first,
@@ -30,6 +30,7 @@ impl Lexer<'_> {
             Self::season,
             Self::holiday,
             Self::decade,
+            Self::century,
             Self::year,
             Self::weekend,
             Self::stretch,
@@ -197,9 +198,11 @@ impl Lexer<'_> {
     /// 'two days ago', 'a year and a half ago', 'three weeks later', 'ten years'.
     fn counted(&self, i: usize) -> Found {
         let start = self.skip_bound(i);
+        // 'a few' before 'a': the longer words first.
+        let vague = self.vague_count(start);
         let (mut at, mut count) = match self.count(start) {
+            _ if vague > 0 => (start + vague, 0),
             Some(found) => found,
-            None if self.vague_count(start) > 0 => (start + self.vague_count(start), 0),
             None if self.sense(start).unit.is_some() && self.bare_plural(start) && self.is(start + 1, &["ago", "later", "earlier"]) => {
                 (start, 0)
             }
@@ -316,6 +319,7 @@ impl Lexer<'_> {
             .or_else(|| self.year_token(at).map(|year| (at + 1, Expr::Year(year))))
             .or_else(|| self.month_first(at))
             .or_else(|| self.shifted(at))
+            .or_else(|| self.century(at))
             .or_else(|| self.season(at))
             .or_else(|| self.quarter(at))
             .or_else(|| self.weekday(at))?;
@@ -426,6 +430,15 @@ impl Lexer<'_> {
             _ => return None,
         };
         (year % 10 == 0 && (1500..=2100).contains(&year)).then_some((at + 1, Expr::Decade(year)))
+    }
+
+    /// 'the 19th century', 'the early twentieth century' (through [`Self::part`]): from its first year to its last.
+    fn century(&self, i: usize) -> Found {
+        let at = i + usize::from(self.is(i, &["the"]));
+        let number = i16::from(self.sense(at).ordinal?);
+        let last = number * 100;
+        let named = self.is(at + 1, &["century"]) && (15..=21).contains(&number);
+        named.then(|| (at + 2, Expr::Range(Box::new(Expr::Year(last - 99)), Box::new(Expr::Year(last)))))
     }
 
     /// '2013' where its neighbours say that it is a year.
