@@ -1,1 +1,83 @@
-//! (to be written)
+//! Sentences to claims.
+//!
+//! [`Coder::code`] takes a report that the language layer and the world have read and returns what it says, as [`Claim`]s:
+//!
+//! 1. [`proposition`]: each sentence's tree becomes propositions, who does what with the grammar undone;
+//! 2. [`reference`]: pronouns and descriptions are resolved to whom they stand for; [`quantity`] finds the counts;
+//! 3. [`codebook`]: each proposition gets the frame that fits it best ([`scene`]);
+//! 4. [`stance`]: what the frames above do to it: said, planned, refused, denied;
+//! 5. [`claims`]: frames are filled, with place and time ([`where_when`]), tolls are tied to their acts, repeated claims are joined.
+//!
+//! Grammar ends with the propositions; meaning is in the codebook. Nothing here does I/O, and nothing fails on a text.
+
+pub mod claims;
+pub mod codebook;
+pub mod proposition;
+pub mod quantity;
+pub mod reference;
+pub mod scene;
+pub mod stance;
+pub mod where_when;
+
+pub use claims::Origin;
+pub use codebook::{Codebook, Error};
+
+use griot_types::{Claim, Document, Sentence};
+use griot_world::Reading;
+use proposition::{Propositions, Tree};
+use reference::Reference;
+use scene::Scene;
+
+/// The coding rules and how to count; immutable, shared by threads.
+pub struct Coder {
+    book: Codebook,
+    counting: quantity::CountingRules,
+}
+
+/// The shipped rules as compiled from `codebook/`.
+static SHIPPED: &[u8] = include_bytes!("../../../models/codebook.bin");
+
+impl Coder {
+    /// The shipped rules.
+    pub fn shipped() -> Result<Coder, Error> {
+        Ok(Coder::new(Codebook::from_bytes(SHIPPED)?))
+    }
+
+    /// Other rules.
+    pub fn new(book: Codebook) -> Coder {
+        Coder { book, counting: quantity::CountingRules::default() }
+    }
+
+    /// The rules in use.
+    pub fn codebook(&self) -> &Codebook {
+        &self.book
+    }
+
+    /// What a report says.
+    pub fn code(&self, document: &Document, sentences: &[Sentence], reading: &Reading) -> Vec<Claim> {
+        claims::of(&self.scene(document, sentences, reading))
+    }
+
+    /// A report with everything that coding it rests on.
+    pub fn scene<'a>(&'a self, document: &'a Document, sentences: &'a [Sentence], reading: &'a Reading<'a>) -> Scene<'a> {
+        let trees: Vec<Tree> = sentences.iter().map(|s| Tree::new(s, &document.text)).collect();
+        let propositions: Vec<Propositions> = trees.iter().map(|t| Propositions::read(t, self.book.index(), &self.book.grammar)).collect();
+        let counts = sentences.iter().enumerate().map(|(s, sentence)| self.counts(document, sentence, s, reading)).collect();
+        let reference = Reference::read(&trees, &propositions, reading);
+        let chosen = vec![Vec::new(); trees.len()];
+        let mut scene = Scene { document, trees, propositions, reading, reference, book: &self.book, counts, chosen };
+        for s in 0..sentences.len() {
+            scene.choose(s);
+        }
+        scene
+    }
+
+    fn counts(&self, document: &Document, sentence: &Sentence, s: usize, reading: &Reading) -> Vec<quantity::Count> {
+        let is_people = |t: usize| reading.mention_at(s, t).is_some_and(|m| m.people || m.force);
+        let is_event = |t: usize| {
+            let lemma = sentence.tokens[t].lemma.to_lowercase();
+            !self.book.index().find(codebook::Form::Noun, &lemma.as_str().into()).is_empty()
+        };
+        quantity::read(&document.text, sentence, &self.counting, &is_people, &is_event)
+    }
+}

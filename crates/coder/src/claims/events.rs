@@ -1,0 +1,293 @@
+//! Events and relations: frames filled from propositions, and the same act told by two words ('killed in an attack') made one.
+
+use super::draft::Draft;
+use crate::codebook::{Clause, Form, Needs, Roles, Template, Test};
+use crate::proposition::{ClauseForm, Link, Origin};
+use crate::reference::{Who, same};
+use crate::scene::Scene;
+use crate::where_when::Found;
+use griot_types::{Deprel, Kind, Place, Span, Status, Type};
+use griot_world::ActorKind;
+
+/// Roles in which the noun for the same act stands: 'killed in an attack', 'the attack killed'.
+const SAME_ACT: [&str; 5] = ["subj", "in", "by", "during", "with"];
+
+/// Drafts the events and relations of a sentence.
+pub fn of_sentence(scene: &Scene, s: usize, drafts: &mut Vec<Draft>) {
+    let n = scene.propositions[s].list.len();
+    for p in 0..n {
+        let Some(frame) = scene.frame(s, p) else { continue };
+        if frame.light.is_some() && !scene.governed(s, p).is_empty() && frame.claims.is_empty() {
+            continue;
+        }
+        let home = home(scene, s, p);
+        for template in &frame.claims {
+            if template.count.is_some() || template.type_.kind() == Kind::Event && home.is_some() {
+                continue;
+            }
+            if let Some(draft) = draft(scene, s, p, template) {
+                drafts.push(draft);
+            }
+        }
+    }
+}
+
+/// The proposition that tells the same act and makes the claim in place of this one.
+pub fn home(scene: &Scene, s: usize, p: usize) -> Option<usize> {
+    let mut at = p;
+    let mut found = None;
+    for _ in 0..scene.propositions[s].list.len() {
+        match next_home(scene, s, at) {
+            Some(next) if next != p => {
+                at = next;
+                found = Some(next);
+            }
+            _ => break,
+        }
+    }
+    found
+}
+
+fn next_home(scene: &Scene, s: usize, p: usize) -> Option<usize> {
+    let main = main_event(scene, s, p)?;
+    let proposition = scene.proposition(s, p);
+    if proposition.form != Form::Noun {
+        for role in SAME_ACT {
+            for (fs, token) in scene.role(s, p, role) {
+                let Some(noun) = scene.propositions[fs].inside(&scene.trees[fs], token).filter(|&q| q != p) else { continue };
+                if scene.proposition(fs, noun).form == Form::Noun && agree(main, main_event(scene, fs, noun)) {
+                    return Some(noun);
+                }
+            }
+        }
+    }
+    let tree = &scene.trees[s];
+    let above = match (&proposition.governor, tree.deprel(proposition.head)) {
+        (_, Deprel::Conj) => tree.head(proposition.head).and_then(|h| scene.propositions[s].at(h)),
+        (Some(g), _)
+            if matches!(&g.link, Link::Adverbial(mark) if mark.is_empty() || mark == "by") && proposition.clause != ClauseForm::Finite =>
+        {
+            Some(g.proposition)
+        }
+        _ => None,
+    }?;
+    let shared = proposition.arguments.iter().any(|a| a.origin == Origin::Shared && matches!(a.role.as_str(), "subj" | "obj"))
+        || !proposition.has("subj");
+    (shared && scene.proposition(s, above).negated == proposition.negated && agree(main, main_event(scene, s, above))).then_some(above)
+}
+
+/// The event that a proposition's frame makes.
+fn main_event<'s>(scene: &'s Scene, s: usize, p: usize) -> Option<&'s Template> {
+    scene.frame(s, p)?.claims.iter().find(|t| t.type_.kind() == Kind::Event)
+}
+
+fn agree(a: &Template, b: Option<&Template>) -> bool {
+    b.is_some_and(|b| a.type_ == b.type_ && (a.mode.is_none() || b.mode.is_none() || a.mode == b.mode) && a.type_ == Type::Assault)
+}
+
+/// The propositions that tell the same act as `p` and leave the claim to it.
+fn guests(scene: &Scene, s: usize, p: usize) -> Vec<usize> {
+    (0..scene.propositions[s].list.len()).filter(|&q| q != p && main_event(scene, s, q).is_some() && home(scene, s, q) == Some(p)).collect()
+}
+
+fn draft(scene: &Scene, s: usize, p: usize, template: &Template) -> Option<Draft> {
+    let proposition = scene.proposition(s, p);
+    let stance = scene.stance(s, p);
+    let mut draft = Draft::of_template(s, p, proposition.head, template);
+    sides(scene, s, p, template, &mut draft);
+    draft.status = match template.status {
+        // A noun for a plan says that the act is planned; what is said of the plan may weaken it further.
+        Some(status) => crate::proposition::stronger(status, stance.status),
+        None => stance.status,
+    };
+    draft.said_by = stance.said_by;
+    draft.action = Some(action(scene, s, p));
+    draft.time = scene.when(s, p);
+    draft.places = places(scene, s, p, template);
+    if template.type_.kind() == Kind::Event {
+        for guest in guests(scene, s, p) {
+            adopt(scene, s, guest, &mut draft);
+        }
+    }
+    choose_mode(scene, s, p, template, &mut draft);
+    drop_repeats(&mut draft);
+    enough(&draft, template).then_some(draft)
+}
+
+/// Takes over what the other word for the same act says.
+fn adopt(scene: &Scene, s: usize, guest: usize, draft: &mut Draft) {
+    let Some(template) = main_event(scene, s, guest) else { return };
+    let mut other = Draft::of_template(s, guest, draft.predicate, template);
+    sides(scene, s, guest, template, &mut other);
+    if draft.source.is_empty() {
+        draft.source = other.source;
+    }
+    if draft.target.is_empty() {
+        draft.target = other.target;
+    }
+    draft.mode = draft.mode.take().or(other.mode);
+    draft.time = draft.time.take().or_else(|| scene.when(s, guest));
+    if draft.places.is_empty() {
+        draft.places = scene.places(s, guest);
+    }
+    let stance = scene.stance(s, guest);
+    if draft.said_by.is_empty() {
+        draft.said_by = stance.said_by;
+    }
+    if scene.proposition(s, draft.proposition.unwrap_or(guest)).form == Form::Noun {
+        draft.status = crate::proposition::stronger(draft.status, stance.status);
+    }
+}
+
+/// Source and target; for what both do, the side named first and the other.
+fn sides(scene: &Scene, s: usize, p: usize, template: &Template, draft: &mut Draft) {
+    if !template.mutual {
+        draft.source = doers(scene, s, p, &template.source, template.type_, true);
+        draft.target = doers(scene, s, p, &template.target, template.type_, false);
+        return;
+    }
+    let mut groups: Vec<Vec<Who>> = Vec::new();
+    for union in &template.source.0 {
+        for item in union {
+            let group = doers(scene, s, p, &Roles(vec![vec![item.clone()]]), template.type_, true);
+            if !group.is_empty() {
+                groups.push(group);
+            }
+        }
+        if !groups.is_empty() {
+            break;
+        }
+    }
+    let target = doers(scene, s, p, &template.target, template.type_, true);
+    if !target.is_empty() {
+        groups.push(target);
+    }
+    if groups.len() > 1 {
+        draft.source = groups.remove(0);
+        draft.target = groups.concat();
+    } else if let Some(mut group) = groups.pop() {
+        draft.target = group.split_off(1.min(group.len()));
+        draft.source = group;
+    }
+}
+
+/// The actors of a role expression. A capital stands for its government, except where force is used on the city itself.
+pub fn doers(scene: &Scene, s: usize, p: usize, roles: &Roles, type_: Type, doing: bool) -> Vec<Who> {
+    let physical = matches!(type_, Type::Assault | Type::Controls | Type::Coerce);
+    let mut found = scene.actors(s, p, roles);
+    if physical && !doing {
+        found.retain(|who| !(who.place && who.kind == ActorKind::Government));
+    }
+    found
+}
+
+fn places(scene: &Scene, s: usize, p: usize, template: &Template) -> Vec<Found<Place>> {
+    let mut found: Vec<Found<Place>> = Vec::new();
+    for (fs, token) in scene.fill(s, p, &template.place) {
+        for conjunct in scene.trees[fs].conjuncts(token) {
+            if let Some(mention) = scene.place_at(fs, conjunct) {
+                found.push(scene.place(fs, mention));
+            }
+        }
+    }
+    for place in scene.places(s, p) {
+        if !found.iter().any(|f| f.span == place.span) {
+            found.push(place);
+        }
+    }
+    found
+}
+
+/// The words for the act: the verb with its particle or fixed object; in a refusal the refused clause's verb with its 'would not'.
+fn action(scene: &Scene, s: usize, p: usize) -> Span {
+    let tree = &scene.trees[s];
+    let proposition = scene.proposition(s, p);
+    let refusal = scene.frame(s, p).is_some_and(|f| f.when.iter().any(|c| c.any.contains(&Test::Clause(Clause::Refusal))));
+    if refusal && let Some(&inner) = scene.governed(s, p).first() {
+        let verb = scene.proposition(s, inner).head;
+        let auxiliaries = tree.children(verb).filter(|&c| matches!(tree.deprel(c), Deprel::Aux | Deprel::Advmod) && c < verb);
+        return auxiliaries.map(|c| tree.token(c).span).fold(tree.token(verb).span, Span::cover);
+    }
+    let mut span = tree.token(proposition.head).span;
+    if proposition.form == Form::Verb {
+        for (_, token) in proposition.particles.iter().filter(|(_, t)| tree.deprel(*t) == Deprel::CompoundPrt) {
+            if token.abs_diff(proposition.head) <= 2 {
+                span = span.cover(tree.token(*token).span);
+            }
+        }
+    }
+    span
+}
+
+/// Some modes follow from what is asked, refused, promised.
+fn choose_mode(scene: &Scene, s: usize, p: usize, template: &Template, draft: &mut Draft) {
+    if template.mode_by.is_empty() {
+        return;
+    }
+    for inner in scene.governed(s, p) {
+        let head = scene.proposition(s, inner).head;
+        if let Some(Some(type_)) = scene.event_type(s, head, 0)
+            && let Some((_, mode)) = template.mode_by.iter().find(|(t, _)| *t == type_)
+        {
+            draft.mode = Some(mode.clone());
+            return;
+        }
+    }
+}
+
+/// Nobody does a thing to himself: such a reading is a mistake about who is meant.
+fn drop_repeats(draft: &mut Draft) {
+    let source = draft.source.clone();
+    draft.target.retain(|t| !source.iter().any(|x| same(&x.actor, &t.actor)));
+}
+
+fn enough(draft: &Draft, template: &Template) -> bool {
+    let (source, target, place) = (!draft.source.is_empty(), !draft.target.is_empty(), !draft.places.is_empty());
+    if template.type_.wants_place() {
+        return source && place;
+    }
+    match template.needs {
+        Needs::Source => source,
+        Needs::Target => target,
+        Needs::Both => source && target,
+        Needs::Either => source || target,
+        Needs::Place => place,
+        Needs::None => true,
+    }
+}
+
+/// The event that a figure of this proposition belongs to: a draft's number.
+pub fn event_for(scene: &Scene, s: usize, p: usize, from: usize, drafts: &[Draft]) -> Option<usize> {
+    let find = |q: usize| {
+        (from..drafts.len()).find(|&d| {
+            drafts[d].sentence == s
+                && drafts[d].proposition == Some(q)
+                && drafts[d].type_.kind() == Kind::Event
+                && drafts[d].status != Status::Negated
+        })
+    };
+    if let Some(found) = find(home(scene, s, p).unwrap_or(p)) {
+        return Some(found);
+    }
+    // 'were killed when gunmen attacked', 'attacked the village, leaving 12 dead'
+    let proposition = scene.proposition(s, p);
+    let governor = proposition
+        .governor
+        .as_ref()
+        .filter(|g| matches!(g.link, Link::Adverbial(_) | Link::Relative | Link::Role(_)))
+        .map(|g| g.proposition);
+    let clauses = scene.propositions[s].list.iter().enumerate().filter(|(_, q)| {
+        q.governor
+            .as_ref()
+            .is_some_and(|g| g.proposition == p && matches!(&g.link, Link::Adverbial(m) if m == "when" || m == "after" || m == "as"))
+    });
+    let assault = |d: &usize| drafts[*d].type_ == Type::Assault;
+    SAME_ACT
+        .iter()
+        .flat_map(|role| scene.role(s, p, role))
+        .filter_map(|(fs, t)| scene.propositions[fs].inside(&scene.trees[fs], t))
+        .chain(governor)
+        .chain(clauses.map(|(q, _)| q))
+        .filter_map(|q| find(home(scene, s, q).unwrap_or(q)))
+        .find(assault)
+}

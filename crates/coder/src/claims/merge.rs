@@ -1,0 +1,135 @@
+//! Drafts become claims: repeated ones joined, evidence quoted, ids given, references between them set.
+
+use super::Origin;
+use super::draft::Draft;
+use crate::reference::{Who, same};
+use crate::scene::Scene;
+use griot_types::{Actor, Claim, Evidence, Kind, Place, Span, Stretch};
+use rustc_hash::FxHashMap;
+
+/// Finishes all drafts of a report.
+pub fn finish(scene: &Scene, drafts: Vec<Draft>) -> Vec<Claim> {
+    finish_with_origins(scene, drafts).into_iter().map(|(claim, _)| claim).collect()
+}
+
+/// The same, with where each claim came from.
+pub fn finish_with_origins(scene: &Scene, drafts: Vec<Draft>) -> Vec<(Claim, Origin)> {
+    let (drafts, also) = joined(drafts, scene);
+    let mut claims: Vec<Claim> = drafts.iter().zip(&also).map(|(d, also)| claim(scene, d, also)).collect();
+    let mut seen: FxHashMap<(Kind, griot_types::Type, u32, u32), u32> = FxHashMap::default();
+    for claim in &mut claims {
+        let ordinal = seen.entry((claim.kind, claim.type_, claim.evidence.start, claim.evidence.end)).or_default();
+        claim.identify(*ordinal);
+        *ordinal += 1;
+    }
+    let ids: Vec<String> = claims.iter().map(|c| c.id.clone()).collect();
+    let mut done: Vec<(Claim, Origin)> = claims
+        .into_iter()
+        .zip(&drafts)
+        .map(|(mut claim, draft)| {
+            claim.of_event = draft.of_event.map(|d| ids[d].clone());
+            claim.inside = draft.inside.map(|d| ids[d].clone());
+            let frame = draft.proposition.and_then(|p| scene.frame(draft.sentence, p)).map(|f| (f.name.to_string(), f.place.clone()));
+            let origin = Origin { claim: claim.id.clone(), sentence: draft.sentence, predicate: draft.predicate, frame };
+            (claim, origin)
+        })
+        .collect();
+    done.sort_by(|(a, _), (b, _)| {
+        let key = |c: &Claim| (c.evidence.sentence, c.evidence.start, c.kind, c.evidence.end, c.type_);
+        key(a).cmp(&key(b)).then_with(|| a.id.cmp(&b.id))
+    });
+    done
+}
+
+/// Joins drafts that say the same thing of the same actors; returns the further mentions of each kept one.
+fn joined(drafts: Vec<Draft>, scene: &Scene) -> (Vec<Draft>, Vec<Vec<Span>>) {
+    let mut kept: Vec<Draft> = Vec::new();
+    let mut also: Vec<Vec<Span>> = Vec::new();
+    let mut moved: Vec<usize> = Vec::with_capacity(drafts.len());
+    for mut draft in drafts {
+        draft.of_event = draft.of_event.map(|d| moved[d]);
+        draft.inside = draft.inside.map(|d| moved[d]);
+        match kept.iter().position(|k| repeats(k, &draft)) {
+            Some(at) => {
+                also[at].extend(draft.parts(scene).cover());
+                moved.push(at);
+            }
+            None => {
+                moved.push(kept.len());
+                kept.push(draft);
+                also.push(Vec::new());
+            }
+        }
+    }
+    (kept, also)
+}
+
+fn repeats(a: &Draft, b: &Draft) -> bool {
+    let quantity = |d: &Draft| d.quantity.as_ref().map(|q| (q.value.low, q.value.best, q.value.high, q.value.unit.clone()));
+    let place = |d: &Draft| d.places.first().map(|p| p.value.name.clone());
+    let time = |d: &Draft| d.time.as_ref().map(|t| (t.value.start, t.value.end));
+    let compatible_time = time(a) == time(b) || time(b).is_none() || time(a).is_none();
+    let compatible_place = place(a) == place(b) || place(b).is_none() || place(a).is_none();
+    a.type_ == b.type_
+        && a.mode == b.mode
+        && a.status == b.status
+        && a.change == b.change
+        && quantity(a) == quantity(b)
+        && compatible_time
+        && compatible_place
+        && all_same(&a.source, &b.source)
+        && all_same(&a.target, &b.target)
+        && all_same(&a.said_by, &b.said_by)
+        && (!a.source.is_empty() || !a.target.is_empty())
+        // Within one sentence two mentions with a word each are two acts only where something tells them apart.
+        && (a.sentence != b.sentence || a.predicate == b.predicate || a.type_.kind() != Kind::Event)
+}
+
+fn all_same(a: &[Who], b: &[Who]) -> bool {
+    a.len() == b.len()
+        && a.iter().zip(b).all(|(x, y)| same(&x.actor, &y.actor) && (x.named || x.actor.text == y.actor.text || x.actor.id.is_some()))
+}
+
+fn claim(scene: &Scene, draft: &Draft, also: &[Span]) -> Claim {
+    let parts = draft.parts(scene);
+    let text = &scene.document.text;
+    let span = parts.cover().unwrap_or_else(|| scene.trees[draft.sentence].token(draft.predicate).span);
+    let event = draft.type_.kind() == Kind::Event;
+    let places: Vec<Place> = draft.places.iter().map(|p| p.value.clone()).collect();
+    Claim {
+        id: String::new(),
+        document: scene.document.id.clone(),
+        codebook: scene.book.version.clone(),
+        kind: draft.type_.kind(),
+        type_: draft.type_,
+        mode: draft.mode.clone().filter(|_| event),
+        context: if event { draft.context.clone() } else { Vec::new() },
+        cameo: draft.cameo.clone().filter(|_| event),
+        source: actors(&draft.source),
+        target: if draft.type_.wants_place() { Vec::new() } else { actors(&draft.target) },
+        mutual: draft.mutual,
+        quantity: draft.quantity.as_ref().map(|q| q.value.clone()),
+        change: draft.change,
+        cause: draft.cause,
+        of_event: None,
+        inside: None,
+        place: places.first().cloned(),
+        places,
+        time: draft.time.as_ref().map(|t| t.value.clone()),
+        status: draft.status,
+        said_by: actors(&draft.said_by),
+        evidence: Evidence {
+            sentence: draft.sentence as u32,
+            start: span.start,
+            end: span.end,
+            quote: span.of(text).to_owned(),
+            parts,
+            also: also.iter().map(|s| Stretch { start: s.start, end: s.end }).collect(),
+        },
+        confidence: None,
+    }
+}
+
+fn actors(who: &[Who]) -> Vec<Actor> {
+    who.iter().map(|w| w.actor.clone()).collect()
+}

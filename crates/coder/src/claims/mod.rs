@@ -1,0 +1,45 @@
+//! Propositions with frames become claims.
+
+mod draft;
+mod events;
+mod figures;
+mod merge;
+
+use crate::scene::Scene;
+use draft::Draft;
+use griot_types::Claim;
+
+/// All claims of a report, in the order of the text.
+pub fn of(scene: &Scene) -> Vec<Claim> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    for s in 0..scene.trees.len() {
+        let from = drafts.len();
+        events::of_sentence(scene, s, &mut drafts);
+        figures::of_sentence(scene, s, from, &mut drafts);
+    }
+    merge::finish(scene, drafts)
+}
+
+/// One claim and what it was made from, for `--explain`.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    /// The claim's id.
+    pub claim: String,
+    /// The sentence.
+    pub sentence: usize,
+    /// The predicate's token.
+    pub predicate: usize,
+    /// The frame's name and where it stands; `None` for a count that no frame asked for.
+    pub frame: Option<(String, String)>,
+}
+
+/// The same with the origin of each claim.
+pub fn with_origins(scene: &Scene) -> Vec<(Claim, Origin)> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    for s in 0..scene.trees.len() {
+        let from = drafts.len();
+        events::of_sentence(scene, s, &mut drafts);
+        figures::of_sentence(scene, s, from, &mut drafts);
+    }
+    merge::finish_with_origins(scene, drafts)
+}

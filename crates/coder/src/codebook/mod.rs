@@ -1,0 +1,92 @@
+//! The coding rules as data: frames, sets, closed classes, measures.
+//!
+//! [`Codebook::compile`] reads the human-edited TOML of `codebook/` (its format: `docs/FRAMES.md`) and says file and line of a mistake;
+//! the result is kept as one binary that is read back at start-up.
+
+mod frame;
+mod index;
+mod load;
+
+pub use frame::{Class, Clause, Complement, Condition, Count, Form, Frame, Item, Light, Needs, Pattern, Roles, Template, Test};
+pub use index::Index;
+
+use griot_types::{Status, Type};
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
+
+/// What went wrong with a codebook.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A source file has a mistake.
+    #[error("{file}:{line}: {message}")]
+    Source {
+        /// The file's name as given.
+        file: String,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong and what to do.
+        message: String,
+    },
+    /// The compiled codebook cannot be read.
+    #[error("the compiled codebook does not fit this program ({0}); make it anew with 'griot-lab compile-codebook'")]
+    Compiled(String),
+}
+
+/// The coding rules, ready for use.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Codebook {
+    /// The version that every claim carries: a name and a hash of the sources.
+    pub version: String,
+    /// All frames, in the order of their files.
+    pub frames: Vec<Frame>,
+    /// What auxiliaries, adverbs, conjunctions and prepositions do.
+    pub grammar: Grammar,
+    /// Which nouns are counted as which measure: lemma to type.
+    pub measures: FxHashMap<SmolStr, Type>,
+    #[serde(skip)]
+    index: Index,
+}
+
+/// Closed classes that bear on status, speaker and place.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Grammar {
+    /// Auxiliary lemma to the status that it gives.
+    pub auxiliaries: FxHashMap<SmolStr, Option<Status>>,
+    /// Adverb lemma to the status that it gives.
+    pub adverbs: FxHashMap<SmolStr, Option<Status>>,
+    /// Subordinating conjunction to the status that it gives its clause.
+    pub conjunctions: FxHashMap<SmolStr, Option<Status>>,
+    /// Prepositions that name a speaker: 'according to'.
+    pub sources: Vec<SmolStr>,
+    /// Prepositions that say where.
+    pub locatives: Vec<SmolStr>,
+    /// Words that introduce a part of a whole: 'including'.
+    pub partitives: Vec<SmolStr>,
+    /// Nouns that count other things: 'number', 'toll'.
+    pub counters: Vec<SmolStr>,
+}
+
+impl Codebook {
+    /// Reads sources, each a file's name and its text. Later files of the same name replace earlier ones; frames of the same name too.
+    pub fn compile(sources: &[(String, String)]) -> Result<Codebook, Error> {
+        load::compile(sources)
+    }
+
+    /// The compiled form.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        postcard::to_stdvec(self).unwrap_or_default()
+    }
+
+    /// Reads the compiled form.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Codebook, Error> {
+        let mut book: Codebook = postcard::from_bytes(bytes).map_err(|e| Error::Compiled(e.to_string()))?;
+        book.index = Index::new(&book.frames);
+        Ok(book)
+    }
+
+    /// Finds frames by their words.
+    pub fn index(&self) -> &Index {
+        &self.index
+    }
+}

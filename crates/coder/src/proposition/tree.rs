@@ -1,0 +1,144 @@
+//! A sentence's tree with its edges both ways, and the few questions that the proposition layer asks of it.
+
+use griot_types::{Deprel, ROOT, Sentence, SmolStr, Token, Upos};
+
+/// A sentence and the children of each of its tokens.
+pub struct Tree<'a> {
+    /// The sentence.
+    pub sentence: &'a Sentence,
+    /// The report's text.
+    pub text: &'a str,
+    starts: Vec<u32>,
+    children: Vec<u32>,
+}
+
+impl<'a> Tree<'a> {
+    /// Sorts the tokens under their heads.
+    pub fn new(sentence: &'a Sentence, text: &'a str) -> Self {
+        let n = sentence.tokens.len();
+        let mut starts = vec![0u32; n + 1];
+        for token in &sentence.tokens {
+            if token.head != ROOT {
+                starts[token.head as usize + 1] += 1;
+            }
+        }
+        for i in 0..n {
+            starts[i + 1] += starts[i];
+        }
+        let mut next = starts.clone();
+        let mut children = vec![0u32; starts[n] as usize];
+        for (i, token) in sentence.tokens.iter().enumerate() {
+            if token.head != ROOT {
+                let slot = &mut next[token.head as usize];
+                children[*slot as usize] = i as u32;
+                *slot += 1;
+            }
+        }
+        Tree { sentence, text, starts, children }
+    }
+
+    /// The number of tokens.
+    pub fn len(&self) -> usize {
+        self.sentence.tokens.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.sentence.tokens.is_empty()
+    }
+
+    /// One token.
+    pub fn token(&self, at: usize) -> &'a Token {
+        &self.sentence.tokens[at]
+    }
+
+    /// The token's lemma.
+    pub fn lemma(&self, at: usize) -> &'a str {
+        &self.sentence.tokens[at].lemma
+    }
+
+    /// The token's relation to its head.
+    pub fn deprel(&self, at: usize) -> Deprel {
+        self.sentence.tokens[at].deprel
+    }
+
+    /// The token's head.
+    pub fn head(&self, at: usize) -> Option<usize> {
+        self.sentence.head(at)
+    }
+
+    /// The token's dependents in order.
+    pub fn children(&self, at: usize) -> impl DoubleEndedIterator<Item = usize> + '_ {
+        self.children[self.starts[at] as usize..self.starts[at + 1] as usize].iter().map(|&c| c as usize)
+    }
+
+    /// The first dependent under one of these relations.
+    pub fn child(&self, at: usize, deprels: &[Deprel]) -> Option<usize> {
+        self.children(at).find(|&c| deprels.contains(&self.deprel(c)))
+    }
+
+    /// The preposition or prepositions that mark the token, as one lemma string: 'according to'. Empty for none.
+    pub fn case(&self, at: usize) -> SmolStr {
+        self.marker(at, Deprel::Case)
+    }
+
+    /// The conjunction that opens the token's clause: 'because', 'in order to'.
+    pub fn mark(&self, at: usize) -> SmolStr {
+        self.marker(at, Deprel::Mark)
+    }
+
+    fn marker(&self, at: usize, deprel: Deprel) -> SmolStr {
+        let mut words = Vec::new();
+        for child in self.children(at).filter(|&c| self.deprel(c) == deprel && self.token(c).upos != Upos::Part || self.is_to(c, deprel)) {
+            words.push(self.token(child).span.of(self.text).to_lowercase());
+            words.extend(
+                self.children(child).filter(|&f| self.deprel(f) == Deprel::Fixed).map(|f| self.token(f).span.of(self.text).to_lowercase()),
+            );
+        }
+        // 'from near the border' keeps its first preposition: it says the direction, the second the place.
+        SmolStr::from(words.join(" "))
+    }
+
+    /// Infinitival 'to' marks a clause; the possessive 's is no preposition.
+    fn is_to(&self, at: usize, deprel: Deprel) -> bool {
+        deprel == Deprel::Mark && self.deprel(at) == Deprel::Mark && self.lemma(at) == "to"
+    }
+
+    /// The token and all that hangs below it, in the order of the text.
+    pub fn subtree(&self, at: usize) -> Vec<usize> {
+        let mut found = vec![at];
+        let mut next = 0;
+        while next < found.len() {
+            found.extend(self.children(found[next]));
+            next += 1;
+        }
+        found.sort_unstable();
+        found
+    }
+
+    /// The coordination that the token opens: itself and its conjuncts.
+    pub fn conjuncts(&self, at: usize) -> Vec<usize> {
+        let mut found = vec![at];
+        let mut next = 0;
+        while next < found.len() {
+            found.extend(self.children(found[next]).filter(|&c| self.deprel(c) == Deprel::Conj));
+            next += 1;
+        }
+        found.sort_unstable();
+        found
+    }
+
+    /// Whether `below` hangs somewhere under `above`, or is it.
+    pub fn dominates(&self, above: usize, below: usize) -> bool {
+        let mut at = Some(below);
+        // The parser promises a tree; the bound keeps a tree from elsewhere from looping.
+        for _ in 0..=self.len() {
+            match at {
+                Some(i) if i == above => return true,
+                Some(i) => at = self.head(i),
+                None => return false,
+            }
+        }
+        false
+    }
+}

@@ -1,0 +1,254 @@
+//! Verbs and predicates with a copula: their arguments in deep roles, their negation and modality.
+
+use super::{Argument, ClauseForm, Origin, Proposition, Tree};
+use crate::codebook::{Form, Grammar, Index};
+use griot_types::{Deprel, SmolStr, Status, Upos, Xpos};
+
+/// The proposition of a verb, or of a noun or adjective with a copula, at this token.
+pub(super) fn read(tree: &Tree, at: usize, index: &Index, grammar: &Grammar) -> Option<Proposition> {
+    let token = tree.token(at);
+    let copula = tree.child(at, &[Deprel::Cop]);
+    let mut proposition = match token.upos {
+        Upos::Verb if is_predicate(token.deprel) => Proposition::new(at, Form::Verb, &token.lemma),
+        // A participle that the tagger calls an adjective ('deployed', 'al-Qaeda-linked') is still looked up as what it is.
+        Upos::Adj if copula.is_some() => Proposition::new(at, Form::Adjective, &token.lemma),
+        Upos::Noun | Upos::Propn | Upos::Pron if copula.is_some() => return copular(tree, at, index, grammar),
+        _ => return None,
+    };
+    proposition.clause = clause_form(tree, at, copula);
+    proposition.passive = is_passive(tree, at);
+    arguments(tree, at, &mut proposition);
+    modality(tree, at, grammar, &mut proposition);
+    Some(proposition)
+}
+
+fn is_predicate(deprel: Deprel) -> bool {
+    !matches!(
+        deprel,
+        Deprel::Aux
+            | Deprel::AuxPass
+            | Deprel::Cop
+            | Deprel::Case
+            | Deprel::Mark
+            | Deprel::Fixed
+            | Deprel::Flat
+            | Deprel::Goeswith
+            | Deprel::Cc
+    )
+}
+
+/// 'X is an affiliate of Y': the noun's own proposition, with the subject as the one it names.
+fn copular(tree: &Tree, at: usize, index: &Index, grammar: &Grammar) -> Option<Proposition> {
+    let mut proposition = super::nouns::bare(tree, at, index)?;
+    for child in tree.children(at) {
+        if matches!(tree.deprel(child), Deprel::Nsubj | Deprel::NsubjOuter) {
+            proposition.add("self", child, Origin::Own);
+        }
+    }
+    modality(tree, at, grammar, &mut proposition);
+    for child in tree.children(at).filter(|&c| matches!(tree.deprel(c), Deprel::Obl | Deprel::OblUnmarked | Deprel::Advcl)) {
+        let case = tree.case(child);
+        if !case.is_empty() {
+            proposition.add(case, child, Origin::Own);
+        }
+    }
+    Some(proposition)
+}
+
+/// The form of the clause that a predicate heads.
+fn clause_form(tree: &Tree, at: usize, copula: Option<usize>) -> ClauseForm {
+    let verb = copula.unwrap_or(at);
+    let to = tree.children(at).any(|c| tree.deprel(c) == Deprel::Mark && tree.lemma(c) == "to");
+    let finite_aux = tree.children(at).any(|c| {
+        matches!(tree.deprel(c), Deprel::Aux | Deprel::AuxPass | Deprel::Cop)
+            && (tree.token(c).feature("VerbForm") == Some("Fin") || tree.token(c).xpos == Xpos::Md)
+    });
+    match tree.token(verb).xpos {
+        _ if finite_aux => ClauseForm::Finite,
+        _ if to => ClauseForm::Infinitive,
+        Xpos::Vbg => ClauseForm::Gerund,
+        Xpos::Vbn if copula.is_none() => ClauseForm::Participle,
+        Xpos::Vb if !has_subject(tree, at) => ClauseForm::Infinitive,
+        _ if tree.deprel(at) == Deprel::Amod => ClauseForm::Nominal,
+        _ => ClauseForm::Finite,
+    }
+}
+
+fn has_subject(tree: &Tree, at: usize) -> bool {
+    tree.child(at, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter, Deprel::Csubj, Deprel::CsubjPass]).is_some()
+}
+
+fn is_passive(tree: &Tree, at: usize) -> bool {
+    if tree.child(at, &[Deprel::AuxPass, Deprel::NsubjPass, Deprel::CsubjPass]).is_some() {
+        return true;
+    }
+    let token = tree.token(at);
+    if token.xpos != Xpos::Vbn || tree.children(at).any(|c| tree.deprel(c) == Deprel::Aux && tree.lemma(c) == "have") {
+        return false;
+    }
+    match token.deprel {
+        Deprel::Acl | Deprel::Amod | Deprel::Advcl => !has_subject(tree, at),
+        // 'was attacked and killed' writes the auxiliary once.
+        Deprel::Conj => !has_subject(tree, at) && tree.head(at).is_some_and(|h| tree.token(h).xpos == Xpos::Vbn && is_passive(tree, h)),
+        Deprel::AclRelcl | Deprel::Ccomp | Deprel::Xcomp => tree.child(at, &[Deprel::OblAgent]).is_some(),
+        // A headline leaves the auxiliary out: 'Twelve killed in raid'.
+        Deprel::Root | Deprel::Parataxis => has_subject(tree, at) && tree.child(at, &[Deprel::Obj, Deprel::Aux]).is_none(),
+        _ => false,
+    }
+}
+
+fn arguments(tree: &Tree, at: usize, proposition: &mut Proposition) {
+    for child in tree.children(at) {
+        let deprel = tree.deprel(child);
+        match deprel {
+            Deprel::Nsubj | Deprel::NsubjOuter | Deprel::NsubjPass | Deprel::Csubj | Deprel::CsubjPass | Deprel::CsubjOuter => {
+                let role = if proposition.passive { "obj" } else { "subj" };
+                proposition.add(role, child, Origin::Own);
+            }
+            Deprel::Obj => proposition.add("obj", child, Origin::Own),
+            Deprel::Iobj => proposition.add("iobj", child, Origin::Own),
+            Deprel::OblAgent => proposition.add("subj", child, Origin::Own),
+            Deprel::Obl | Deprel::OblUnmarked | Deprel::Nmod | Deprel::NmodUnmarked => oblique(tree, child, proposition),
+            Deprel::Ccomp => proposition.add("comp", child, Origin::Own),
+            Deprel::Xcomp => xcomp(tree, child, proposition),
+            Deprel::Advcl => adverbial(tree, child, proposition),
+            Deprel::CompoundPrt => {
+                let lemma = tree.lemma(child).to_lowercase();
+                proposition.particles.push((lemma.into(), child));
+            }
+            Deprel::Advmod if matches!(tree.token(child).upos, Upos::Adp | Upos::Adv) => {
+                // 'pull troops back', 'move in': adverbs of direction work as particles.
+                let lemma = tree.lemma(child).to_lowercase();
+                proposition.particles.push((lemma.into(), child));
+            }
+            // 'UN-backed', 'al-Qaeda-linked': the noun before a participle.
+            Deprel::Compound => proposition.add("mod", child, Origin::Own),
+            _ => {}
+        }
+    }
+    // 'UN-backed forces': the modifier is the doer where nothing else is.
+    if proposition.passive && tree.deprel(at) == Deprel::Amod {
+        let modifier = proposition.fillers("mod").next().map(|a| a.token);
+        if let (Some(token), false) = (modifier, proposition.has("subj")) {
+            proposition.add("subj", token, Origin::Own);
+        }
+    }
+}
+
+fn oblique(tree: &Tree, child: usize, proposition: &mut Proposition) {
+    let case = tree.case(child);
+    match case.as_str() {
+        "" => proposition.add("mod", child, Origin::Own),
+        "by" if proposition.passive => proposition.add("subj", child, Origin::Own),
+        // 'from near X' says both; the first word is the role that frames ask for.
+        _ => {
+            if let Some((first, _)) = case.split_once(' ').filter(|_| !is_fixed(tree, child)) {
+                proposition.add(first, child, Origin::Own);
+            }
+            proposition.add(case, child, Origin::Own);
+        }
+    }
+}
+
+fn is_fixed(tree: &Tree, child: usize) -> bool {
+    tree.children(child).filter(|&c| tree.deprel(c) == Deprel::Case).count() == 1
+}
+
+fn xcomp(tree: &Tree, child: usize, proposition: &mut Proposition) {
+    let token = tree.token(child);
+    match token.upos {
+        // 'declared Goma a disaster zone', 'took him hostage': the second noun is a role of its own.
+        Upos::Noun | Upos::Propn if tree.child(child, &[Deprel::Cop, Deprel::Mark]).is_none() => {
+            let case = tree.case(child);
+            proposition.add(if case.is_empty() { SmolStr::new("as") } else { case }, child, Origin::Own)
+        }
+        _ => proposition.add("comp", child, Origin::Own),
+    }
+}
+
+/// 'accused them of killing': a gerund after a preposition fills the preposition's role; 'sent troops to quell' may be a complement too.
+fn adverbial(tree: &Tree, child: usize, proposition: &mut Proposition) {
+    let mark = tree.mark(child);
+    let gerund = tree.token(child).xpos == Xpos::Vbg;
+    if gerund && !mark.is_empty() {
+        proposition.add(mark.clone(), child, Origin::Own);
+    }
+    if mark == "to" || mark == "for to" {
+        proposition.arguments.push(Argument { role: "to do".into(), token: child, origin: Origin::Own });
+    }
+}
+
+/// Negation and modality of the predicate's own clause.
+pub(super) fn modality(tree: &Tree, at: usize, grammar: &Grammar, proposition: &mut Proposition) {
+    let to = tree.children(at).any(|c| tree.deprel(c) == Deprel::Mark && tree.lemma(c) == "to");
+    let mut weaken = |status: Option<Status>| {
+        if let Some(status) = status {
+            proposition.modality = Some(proposition.modality.map_or(status, |old| stronger(old, status)));
+        }
+    };
+    let mut negations = 0;
+    for child in tree.children(at) {
+        let lemma = tree.lemma(child).to_lowercase();
+        match tree.deprel(child) {
+            Deprel::Aux | Deprel::Cop | Deprel::AuxPass => {
+                if let Some(status) = grammar.auxiliaries.get(lemma.as_str()) {
+                    weaken(*status);
+                }
+                // 'France is to withdraw'.
+                if lemma == "be" && to {
+                    weaken(Some(Status::Intended));
+                }
+                negations += tree.children(child).filter(|&c| tree.token(c).feature("Polarity") == Some("Neg")).count();
+            }
+            Deprel::Mark | Deprel::Cc => {
+                if let Some(status) = grammar.conjunctions.get(tree.mark(at).as_str()).or_else(|| grammar.conjunctions.get(lemma.as_str()))
+                {
+                    match status {
+                        Some(Status::Negated) => negations += 1,
+                        other => weaken(*other),
+                    }
+                }
+            }
+            Deprel::Advmod | Deprel::CcPreconj | Deprel::Discourse => match grammar.adverbs.get(lemma.as_str()) {
+                Some(Some(Status::Negated)) => negations += 1,
+                Some(status) => weaken(*status),
+                None => negations += usize::from(tree.token(child).feature("Polarity") == Some("Neg")),
+            },
+            Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Obl => negations += usize::from(is_none(tree, child)),
+            _ => {}
+        }
+    }
+    proposition.negated = negations % 2 == 1;
+    if tree.deprel(at) == Deprel::Advcl && tree.mark(at) == "to" {
+        proposition.modality = Some(proposition.modality.map_or(Status::Intended, |old| stronger(old, Status::Intended)));
+    }
+    if tree.child(at, &[Deprel::Punct]).is_some_and(|p| tree.lemma(p) == "?") || ends_in_question(tree, at) {
+        proposition.modality = Some(Status::Possible);
+    }
+}
+
+fn ends_in_question(tree: &Tree, at: usize) -> bool {
+    tree.head(at).is_none() && tree.children(at).next_back().is_some_and(|p| tree.lemma(p) == "?")
+}
+
+/// 'no soldier', 'none of them', 'nobody'.
+pub(super) fn is_none(tree: &Tree, at: usize) -> bool {
+    tree.token(at).feature("PronType") == Some("Neg")
+        || tree.children(at).any(|c| {
+            tree.deprel(c) == Deprel::Det
+                && (tree.token(c).feature("PronType") == Some("Neg") || tree.token(c).feature("Polarity") == Some("Neg"))
+                || tree.deprel(c) == Deprel::CcPreconj && tree.token(c).feature("Polarity") == Some("Neg")
+        })
+}
+
+/// Of two statuses the one further from having happened.
+pub(crate) fn stronger(a: Status, b: Status) -> Status {
+    let rank = |s: Status| match s {
+        Status::Actual => 0,
+        Status::Intended => 1,
+        Status::CalledFor => 2,
+        Status::Possible => 3,
+        Status::Negated => 4,
+    };
+    if rank(b) > rank(a) { b } else { a }
+}

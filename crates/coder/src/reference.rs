@@ -1,0 +1,335 @@
+//! Who is meant: pronouns and definite descriptions resolved to what the report named before.
+//!
+//! One pass over the report in reading order. Candidates are filtered by what the words allow (number, person, kind of body) and ranked by
+//! recency, subjecthood and how well they are named, after the salience factors of Lappin & Leass (1994).
+
+use crate::proposition::{Propositions, Tree};
+use griot_types::{Actor, Deprel, Span, Upos};
+use griot_world::{ActorKind, Mention, Reading};
+use rustc_hash::FxHashMap;
+
+/// An actor at a place in the report.
+#[derive(Clone, Debug)]
+pub struct Who {
+    /// The actor, its `text` the words at `span`.
+    pub actor: Actor,
+    /// What kind of actor.
+    pub kind: ActorKind,
+    /// The words, bytes.
+    pub span: Span,
+    /// Their sentence.
+    pub sentence: usize,
+    /// The head token of the phrase.
+    pub token: usize,
+    /// Whether it names a dictionary entry or has a proper name.
+    pub named: bool,
+    /// Whether it is (part of) an armed or stationed force.
+    pub force: bool,
+    /// Whether it is more than one.
+    pub plural: bool,
+    /// Whether it can also be a place.
+    pub place: bool,
+}
+
+struct Entity {
+    who: Vec<Who>,
+    sentence: usize,
+    token: usize,
+    subject: bool,
+}
+
+/// Who each noun phrase and pronoun of a report is.
+#[derive(Default)]
+pub struct Reference {
+    found: FxHashMap<(usize, usize), Vec<Who>>,
+}
+
+/// How far back a pronoun reaches, in sentences.
+const REACH: usize = 3;
+
+impl Reference {
+    /// Resolves a whole report.
+    pub fn read(trees: &[Tree], propositions: &[Propositions], reading: &Reading) -> Reference {
+        let mut reference = Reference::default();
+        let mut entities: Vec<Entity> = Vec::new();
+        for (sentence, tree) in trees.iter().enumerate() {
+            for token in 0..tree.len() {
+                let who = reference.one(tree, &propositions[sentence], reading, &entities, sentence, token);
+                if who.is_empty() {
+                    continue;
+                }
+                let subject = is_subject(tree, token);
+                reference.found.insert((sentence, token), who.clone());
+                entities.push(Entity { who, sentence, token, subject });
+            }
+            reference.coordinations(tree, sentence, &mut entities);
+        }
+        reference
+    }
+
+    /// The actors that the phrase headed by `token` names, its conjuncts with it.
+    pub fn who(&self, tree: &Tree, sentence: usize, token: usize) -> Vec<Who> {
+        let mut all = Vec::new();
+        for conjunct in tree.conjuncts(token) {
+            if tree.token(conjunct).upos == Upos::Verb {
+                continue;
+            }
+            let found = self.single(tree, sentence, conjunct);
+            if conjunct != token && found.iter().all(|w| all.iter().any(|a: &Who| same(&a.actor, &w.actor) && a.span == w.span)) {
+                continue;
+            }
+            all.extend(found);
+        }
+        all
+    }
+
+    /// The same without conjuncts.
+    pub fn single(&self, tree: &Tree, sentence: usize, token: usize) -> Vec<Who> {
+        if let Some(found) = self.found.get(&(sentence, token)) {
+            return found.clone();
+        }
+        // 'three of the soldiers', 'dozens of civilians', 'members of the group': the head says how many, the rest says who.
+        tree.children(token)
+            .filter(|&c| tree.deprel(c) == Deprel::Nmod && matches!(tree.case(c).as_str(), "of" | "from" | "among" | "amongst"))
+            .map(|c| self.who(tree, sentence, c))
+            .find(|w| !w.is_empty())
+            .unwrap_or_default()
+    }
+
+    fn one(
+        &self,
+        tree: &Tree,
+        propositions: &Propositions,
+        reading: &Reading,
+        entities: &[Entity],
+        sentence: usize,
+        token: usize,
+    ) -> Vec<Who> {
+        let word = tree.token(token);
+        if word.upos == Upos::Pron {
+            return self.pronoun(tree, propositions, entities, sentence, token);
+        }
+        let Some(mention) = reading.mention_at(sentence, token) else { return Vec::new() };
+        let own = described(tree, mention, sentence);
+        if let Some(possessor) = mention.possessor {
+            let owners = self.found.get(&(sentence, possessor)).cloned().unwrap_or_default();
+            if let Some(owner) = owners.first() {
+                return vec![Who { actor: reading.possessed(&owner.actor, mention), ..own }];
+            }
+            return vec![own];
+        }
+        if mention.named || !mention.definite || mention.people && !mention.force {
+            return vec![own];
+        }
+        self.description(tree, reading, entities, mention, own)
+    }
+
+    fn pronoun(&self, tree: &Tree, propositions: &Propositions, entities: &[Entity], sentence: usize, token: usize) -> Vec<Who> {
+        let Some(asked) = Asked::of(tree, token) else { return Vec::new() };
+        let clause_subject = clause_subject(tree, propositions, token);
+        let best = entities
+            .iter()
+            .filter(|e| sentence - e.sentence <= REACH && asked.allows(e))
+            .filter(|e| !(e.sentence == sentence && tree.dominates(e.token, token) && e.token > token))
+            .map(|e| (asked.salience(e, sentence, clause_subject), e))
+            .max_by(|a, b| a.0.total_cmp(&b.0));
+        let Some((_, entity)) = best else { return Vec::new() };
+        let span = tree.token(token).span;
+        let text = span.of(tree.text);
+        entity
+            .who
+            .iter()
+            .map(|who| {
+                let mut who = who.clone();
+                who.actor.text = text.to_owned();
+                (who.span, who.sentence, who.token) = (span, sentence, token);
+                who
+            })
+            .collect()
+    }
+
+    /// 'the mission', 'the group', 'the junta', 'the army': the last body of that kind, or the one of the country last spoken of.
+    fn description(&self, _tree: &Tree, reading: &Reading, entities: &[Entity], mention: &Mention, own: Who) -> Vec<Who> {
+        let suits = |e: &&Entity| {
+            e.who.len() == 1
+                && (e.who[0].named || e.who[0].actor.country.is_some())
+                && own.sentence - e.sentence <= 8
+                && kinds_agree(mention, &e.who[0])
+                && mention.actor.country.as_ref().is_none_or(|c| e.who[0].actor.country.as_ref() == Some(c))
+        };
+        if mention.actor.country.is_none()
+            && let Some(entity) = entities.iter().rev().find(suits)
+        {
+            let actor = Actor { text: own.actor.text.clone(), ..entity.who[0].actor.clone() };
+            return vec![Who { actor, kind: entity.who[0].kind, named: entity.who[0].named, ..own }];
+        }
+        let of_a_state = matches!(mention.kind, ActorKind::Government | ActorKind::Military | ActorKind::Police | ActorKind::Ministry);
+        if of_a_state && mention.actor.country.is_none() {
+            let state =
+                entities.iter().rev().filter(|e| own.sentence - e.sentence <= 8).flat_map(|e| &e.who).find(|w| {
+                    matches!(w.kind, ActorKind::State | ActorKind::Government | ActorKind::Military) && w.actor.country.is_some()
+                });
+            if let Some(state) = state {
+                return vec![Who { actor: reading.possessed(&state.actor, mention), ..own }];
+            }
+        }
+        vec![own]
+    }
+
+    /// 'rebels and Islamists … They': a coordination can be meant as a whole.
+    fn coordinations(&self, tree: &Tree, sentence: usize, entities: &mut Vec<Entity>) {
+        for token in 0..tree.len() {
+            if tree.deprel(token) == Deprel::Conj || tree.conjuncts(token).len() < 2 {
+                continue;
+            }
+            let who = self.who(tree, sentence, token);
+            if who.len() > 1 {
+                entities.push(Entity { who, sentence, token, subject: is_subject(tree, token) });
+            }
+        }
+    }
+}
+
+/// Whether two actors are the same as far as can be told.
+pub fn same(a: &Actor, b: &Actor) -> bool {
+    match (&a.id, &b.id) {
+        (Some(x), Some(y)) => x == y && a.code == b.code && (a.person.is_none() || a.name == b.name),
+        _ => a.name == b.name && a.code == b.code,
+    }
+}
+
+fn described(tree: &Tree, mention: &Mention, sentence: usize) -> Who {
+    Who {
+        actor: mention.actor.clone(),
+        kind: mention.kind,
+        span: tree.sentence.cover(mention.first, mention.end),
+        sentence,
+        token: mention.head,
+        named: mention.named,
+        force: mention.force,
+        plural: mention.plural,
+        place: mention.place,
+    }
+}
+
+fn is_subject(tree: &Tree, token: usize) -> bool {
+    let mut at = token;
+    while tree.deprel(at) == Deprel::Conj {
+        match tree.head(at) {
+            Some(head) => at = head,
+            None => return false,
+        }
+    }
+    matches!(tree.deprel(at), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter)
+}
+
+/// The subject of the clause that a pronoun stands in, where the pronoun is not itself inside it.
+fn clause_subject(tree: &Tree, propositions: &Propositions, token: usize) -> Option<usize> {
+    let mut at = token;
+    while let Some(head) = tree.head(at) {
+        at = head;
+        let Some(proposition) = propositions.at(at).map(|p| &propositions.list[p]) else { continue };
+        let subject = proposition.fillers(if proposition.passive { "obj" } else { "subj" }).next().map(|a| a.token);
+        if let Some(subject) = subject.filter(|&s| !tree.dominates(s, token)) {
+            return Some(subject);
+        }
+    }
+    None
+}
+
+/// What a pronoun asks of its antecedent.
+struct Asked {
+    person: bool,
+    plural: bool,
+    subject: bool,
+    possessive: bool,
+    peacekeepers: bool,
+}
+
+impl Asked {
+    fn of(tree: &Tree, token: usize) -> Option<Asked> {
+        let word = tree.token(token);
+        if word.feature("PronType") != Some("Prs") || word.feature("Person").is_some_and(|p| p != "3") {
+            return None;
+        }
+        let gender = word.feature("Gender");
+        // 'it is unclear whether …' stands for nobody.
+        if tree.deprel(token) == Deprel::Expl {
+            return None;
+        }
+        let owned = tree.head(token).map(|h| tree.lemma(h)).unwrap_or("");
+        Some(Asked {
+            person: matches!(gender, Some("Masc" | "Fem")),
+            plural: word.feature("Number") == Some("Plur"),
+            subject: is_subject(tree, token),
+            possessive: word.feature("Poss") == Some("Yes"),
+            peacekeepers: owned.starts_with("peace"),
+        })
+    }
+
+    fn allows(&self, entity: &Entity) -> bool {
+        let first = &entity.who[0];
+        let person = matches!(first.kind, ActorKind::Person);
+        if self.person {
+            return person && !first.plural && entity.who.len() == 1;
+        }
+        if self.plural {
+            return entity.who.len() > 1 || first.plural || first.named && !person;
+        }
+        entity.who.len() == 1 && !person && !first.plural && !matches!(first.kind, ActorKind::Civilian | ActorKind::Unidentified)
+            || entity.who.len() == 1 && first.named && !person
+    }
+
+    fn salience(&self, entity: &Entity, sentence: usize, clause_subject: Option<usize>) -> f64 {
+        let first = &entity.who[0];
+        let mut score = -10.0 * (sentence - entity.sentence) as f64;
+        score += if entity.subject { 6.0 } else { 0.0 };
+        score += if self.subject && entity.subject { 3.0 } else { 0.0 };
+        score += if first.named { 1.0 } else { 0.0 };
+        score += entity.token as f64 * 0.02;
+        if entity.sentence == sentence && clause_subject == Some(entity.token) {
+            // The possessor in an object is most often the subject of the same clause; a subject pronoun never is.
+            score += if self.possessive { 8.0 } else { 2.0 };
+        }
+        if self.plural && entity.who.len() > 1 {
+            score += 2.0;
+        }
+        if self.plural && !first.plural && entity.who.len() == 1 {
+            score -= 6.0;
+        }
+        if self.peacekeepers && matches!(first.kind, ActorKind::Igo | ActorKind::Mission) {
+            score += 12.0;
+        }
+        score
+    }
+}
+
+/// Whether a description ('the mission') can stand for what was named.
+fn kinds_agree(mention: &Mention, who: &Who) -> bool {
+    use ActorKind::*;
+    match mention.kind {
+        Mission => who.kind == Mission,
+        Government => who.kind == Government,
+        Military => who.kind == Military,
+        Police => who.kind == Police,
+        Group | Militia => matches!(who.kind, Group | Militia) && who.named,
+        Pmc => who.kind == Pmc,
+        Igo | Alliance => matches!(who.kind, Igo | Alliance) && who.named,
+        Ngo => who.kind == Ngo,
+        Body => match mention.actor.name.rsplit(' ').next().unwrap_or("") {
+            word if word.starts_with("mission") || word.starts_with("operation") => who.kind == Mission,
+            word if word.starts_with("force") => matches!(who.kind, Mission | Military | Group | Alliance | Militia) && who.named,
+            word if word.starts_with("group") || word.starts_with("movement") || word.starts_with("faction") => {
+                matches!(who.kind, Group | Militia | Pmc | Party) && who.named
+            }
+            word if word.starts_with("bloc") || word.starts_with("alliance") || word.starts_with("coalition") => {
+                matches!(who.kind, Igo | Alliance | Group) && who.named
+            }
+            word if word.starts_with("organi") || word.starts_with("agency") || word.starts_with("body") => {
+                matches!(who.kind, Igo | Ngo | Group | Alliance) && who.named
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}

@@ -1,0 +1,162 @@
+//! What is only said, planned, refused, denied: the status of a proposition and who vouches for it.
+//!
+//! A proposition's own auxiliaries and negation are combined with what the frames above it do to what they govern. Factuality by embedding
+//! predicates follows Saurí & Pustejovsky (2012), with SPEC's five statuses.
+
+use crate::codebook::{Complement, Form};
+use crate::proposition::{ClauseForm, Link, stronger};
+use crate::reference::Who;
+use crate::scene::Scene;
+use griot_types::{Deprel, Status};
+
+/// A status and the speakers.
+#[derive(Clone, Debug)]
+pub struct Stance {
+    /// Whether it is reported as done.
+    pub status: Status,
+    /// In whose mouth.
+    pub said_by: Vec<Who>,
+}
+
+/// Sentences are trees, so governors end; the bound guards against trees from elsewhere.
+const DEPTH: usize = 32;
+
+impl Scene<'_> {
+    /// The stance of the report towards a proposition.
+    pub fn stance(&self, s: usize, p: usize) -> Stance {
+        let mut stance = self.stance_at(s, p, 0);
+        if let Some(said_by) = self.beside(s, p) {
+            stance.said_by = said_by;
+        }
+        stance
+    }
+
+    fn own(&self, s: usize, p: usize) -> Status {
+        let proposition = self.proposition(s, p);
+        let modality = proposition.modality.unwrap_or(Status::Actual);
+        match (proposition.negated, modality) {
+            (true, Status::Possible) => Status::Possible,
+            (true, _) => Status::Negated,
+            (false, modality) => modality,
+        }
+    }
+
+    fn stance_at(&self, s: usize, p: usize, depth: usize) -> Stance {
+        let own = self.own(s, p);
+        let alone = Stance { status: own, said_by: self.beside(s, p).unwrap_or_default() };
+        if depth > DEPTH {
+            return alone;
+        }
+        let proposition = self.proposition(s, p);
+        let Some(governor) = &proposition.governor else { return alone };
+        let above = governor.proposition;
+        let outer = self.stance_at(s, above, depth + 1);
+        let said_by = if alone.said_by.is_empty() { outer.said_by.clone() } else { alone.said_by.clone() };
+        let frame = self.frame(s, above);
+        let status = match &governor.link {
+            Link::Role(role) => {
+                if let Some(complement) = frame.and_then(|f| f.complement.as_ref()).filter(|c| governs(c, role)) {
+                    return self.under(s, above, complement, own, &outer);
+                }
+                let light = frame.is_some_and(|f| f.light.as_ref().is_some_and(|l| l.role == *role));
+                if light {
+                    stronger(own, outer.status)
+                } else if proposition.form == Form::Noun {
+                    self.noun(s, p, own, outer.status)
+                } else if proposition.clause == ClauseForm::Infinitive {
+                    stronger(stronger(own, Status::Intended), outer.status)
+                } else {
+                    stronger(own, outer.status)
+                }
+            }
+            Link::Adverbial(mark) if mark.is_empty() && proposition.clause != ClauseForm::Finite => stronger(own, outer.status),
+            Link::Adverbial(_) | Link::Beside => own,
+            Link::Relative if proposition.clause == ClauseForm::Infinitive => stronger(own, Status::Intended),
+            Link::Relative => own,
+        };
+        Stance { status, said_by }
+    }
+
+    /// What a governing frame makes of a proposition.
+    fn under(&self, s: usize, above: usize, complement: &Complement, own: Status, outer: &Stance) -> Stance {
+        let negated = self.proposition(s, above).negated;
+        let inner = match complement.status {
+            None if negated => stronger(own, Status::Negated),
+            None => own,
+            Some(_) if negated => Status::Possible,
+            Some(Status::Actual) => own,
+            // 'refused not to …' does not occur often enough to be worth undoing.
+            Some(status) => stronger(own, status),
+        };
+        let status = match outer.status {
+            Status::Negated | Status::Actual => inner,
+            // A promise that may be made, a plan that is called for: the weaker of the two.
+            other => stronger(inner, other),
+        };
+        let speaker = complement.speaker.as_ref().map(|roles| self.actors(s, above, roles)).unwrap_or_default();
+        Stance { status, said_by: if speaker.is_empty() { outer.said_by.clone() } else { speaker } }
+    }
+
+    /// A noun for an act outside any complement: 'the attack' stays what it is, 'an attack' shares the fate of its clause.
+    fn noun(&self, s: usize, p: usize, own: Status, outer: Status) -> Status {
+        let tree = &self.trees[s];
+        let head = self.proposition(s, p).head;
+        let definite = tree.children(head).any(|c| {
+            tree.deprel(c) == Deprel::NmodPoss
+                || tree.deprel(c) == Deprel::Det && tree.token(c).feature("Definite") == Some("Def")
+                || tree.deprel(c) == Deprel::Det && tree.token(c).feature("PronType") == Some("Dem")
+        });
+        if definite || outer == Status::Actual { own } else { stronger(own, outer) }
+    }
+
+    /// '…, the ministry said' and 'according to the ministry': a speaker beside the clause.
+    fn beside(&self, s: usize, p: usize) -> Option<Vec<Who>> {
+        let proposition = self.proposition(s, p);
+        let named: Vec<Who> =
+            self.book.grammar.sources.iter().flat_map(|role| proposition.fillers(role)).flat_map(|a| self.who(s, a.token)).collect();
+        if !named.is_empty() {
+            return Some(named);
+        }
+        let clauses = self.coordinated_with(s, p);
+        for (q, other) in self.propositions[s].list.iter().enumerate() {
+            let beside = other.governor.as_ref().is_some_and(|g| clauses.contains(&g.proposition) && g.link == Link::Beside);
+            if beside && self.frame(s, q).is_some_and(|f| f.speech) && other.fillers("comp").next().is_none() {
+                let speaker: Vec<Who> = other.fillers("subj").flat_map(|a| self.who(s, a.token)).collect();
+                if !speaker.is_empty() {
+                    return Some(speaker);
+                }
+            }
+        }
+        None
+    }
+
+    /// The proposition and those that it is coordinated to, up to the first.
+    fn coordinated_with(&self, s: usize, p: usize) -> Vec<usize> {
+        let tree = &self.trees[s];
+        let mut found = vec![p];
+        let mut at = self.proposition(s, p).head;
+        while tree.deprel(at) == Deprel::Conj {
+            let Some(head) = tree.head(at) else { break };
+            at = head;
+            found.extend(self.propositions[s].at(at));
+        }
+        found
+    }
+
+    /// The actors that fill a role expression.
+    pub fn actors(&self, s: usize, p: usize, roles: &crate::codebook::Roles) -> Vec<Who> {
+        let mut found: Vec<Who> = Vec::new();
+        for (fs, token) in self.fill(s, p, roles) {
+            for who in self.who(fs, token) {
+                if !found.iter().any(|w| w.span == who.span && crate::reference::same(&w.actor, &who.actor)) {
+                    found.push(who);
+                }
+            }
+        }
+        found
+    }
+}
+
+fn governs(complement: &Complement, role: &str) -> bool {
+    complement.roles.iter().any(|r| r == role || r == "comp" && role == "to do")
+}

@@ -1,0 +1,152 @@
+//! Where and when an act was: the place and time phrases that hang on its proposition, and what is shared with it inside the sentence.
+
+use crate::codebook::Form;
+use crate::proposition::{ClauseForm, Link};
+use crate::scene::Scene;
+use griot_types::{Deprel, Place, Span, Time};
+use griot_world::{PlaceMention, TimeMention};
+
+/// A place or a time and its words.
+#[derive(Clone, Debug)]
+pub struct Found<T> {
+    /// What the words stand for.
+    pub value: T,
+    /// The words, bytes.
+    pub span: Span,
+}
+
+/// Directions say where an act points, not where what they hang on is, unless they hang on the predicate itself.
+const DIRECTIONS: [&str; 6] = ["from", "to", "into", "toward", "towards", "through"];
+
+/// How far places and times are handed down inside a sentence.
+const DEPTH: usize = 4;
+
+impl Scene<'_> {
+    /// When it was, if the sentence says so.
+    pub fn when(&self, s: usize, p: usize) -> Option<Found<Time>> {
+        self.when_at(s, p, 0)
+    }
+
+    fn when_at(&self, s: usize, p: usize, depth: usize) -> Option<Found<Time>> {
+        let own = self.reading.sentences[s].times.iter().find(|m| self.holder(s, self.head_of(s, m.first, m.end)) == Some(p));
+        if let Some(mention) = own {
+            return Some(self.time(s, mention));
+        }
+        self.sharers(s, p, depth).into_iter().find_map(|q| self.when_at(s, q, depth + 1))
+    }
+
+    fn time(&self, s: usize, mention: &TimeMention) -> Found<Time> {
+        Found { value: mention.time.clone(), span: self.trees[s].sentence.cover(mention.first, mention.end) }
+    }
+
+    /// Where it was: all places named, in the order of the text.
+    pub fn places(&self, s: usize, p: usize) -> Vec<Found<Place>> {
+        self.places_at(s, p, 0)
+    }
+
+    fn places_at(&self, s: usize, p: usize, depth: usize) -> Vec<Found<Place>> {
+        let own: Vec<_> = self.reading.sentences[s]
+            .places
+            .iter()
+            .filter(|m| self.holder(s, m.head) == Some(p) && self.is_locative(s, p, m))
+            .map(|m| self.place(s, m))
+            .collect();
+        if !own.is_empty() {
+            return own;
+        }
+        self.sharers(s, p, depth).into_iter().map(|q| self.places_at(s, q, depth + 1)).find(|f| !f.is_empty()).unwrap_or_default()
+    }
+
+    /// A place mention with its words.
+    pub fn place(&self, s: usize, mention: &PlaceMention) -> Found<Place> {
+        Found { value: mention.place.clone(), span: self.trees[s].sentence.cover(mention.first, mention.end) }
+    }
+
+    /// The propositions whose place and time this one shares when it names none.
+    fn sharers(&self, s: usize, p: usize, depth: usize) -> Vec<usize> {
+        if depth >= DEPTH {
+            return Vec::new();
+        }
+        let tree = &self.trees[s];
+        let proposition = self.proposition(s, p);
+        let mut found = Vec::new();
+        if tree.deprel(proposition.head) == Deprel::Conj {
+            found.extend(tree.head(proposition.head).and_then(|h| self.propositions[s].at(h)));
+        }
+        if let Some(governor) = &proposition.governor {
+            let above = governor.proposition;
+            let frame = self.frame(s, above);
+            let attitude = |role: &str| {
+                frame.is_some_and(|f| {
+                    f.complement.as_ref().is_some_and(|c| (f.speech || c.status.is_some()) && c.roles.iter().any(|r| r == role))
+                })
+            };
+            let shares = match &governor.link {
+                Link::Role(role) if attitude(role) => false,
+                Link::Role(role) => {
+                    proposition.form == Form::Noun || role == "comp" && proposition.clause != ClauseForm::Finite || role == "to do"
+                }
+                Link::Adverbial(mark) => mark.is_empty() || mark == "to",
+                Link::Relative => proposition.clause != ClauseForm::Finite,
+                Link::Beside => false,
+            };
+            if shares && tree.deprel(proposition.head) != Deprel::Conj {
+                found.push(above);
+            }
+        }
+        found
+    }
+
+    /// The head of a stretch of tokens: the first whose own head lies outside.
+    pub fn head_of(&self, s: usize, first: usize, end: usize) -> usize {
+        let tree = &self.trees[s];
+        (first..end).find(|&t| tree.head(t).is_none_or(|h| !(first..end).contains(&h)) && tree.deprel(t) != Deprel::Case).unwrap_or(first)
+    }
+
+    /// The proposition that a token hangs on.
+    pub fn holder(&self, s: usize, token: usize) -> Option<usize> {
+        let tree = &self.trees[s];
+        let mut at = token;
+        while let Some(head) = tree.head(at) {
+            if let Some(p) = self.propositions[s].at(head) {
+                // A noun that no frame took up ('a strike' in a sentence about labour) holds nothing.
+                if self.proposition(s, p).form == Form::Verb || self.frame(s, p).is_some() {
+                    return Some(p);
+                }
+            }
+            at = head;
+        }
+        None
+    }
+
+    fn is_locative(&self, s: usize, p: usize, mention: &PlaceMention) -> bool {
+        let tree = &self.trees[s];
+        let head = self.proposition(s, p).head;
+        let mut at = mention.head;
+        // 'in the town of Gao', 'in Gao and Kidal': the preposition stands further up.
+        for _ in 0..DEPTH {
+            let case = tree.case(at);
+            let first = case.split(' ').next().unwrap_or("");
+            if DIRECTIONS.contains(&first) {
+                return tree.head(at) == Some(head);
+            }
+            if !case.is_empty() && case != "of" {
+                return self.book.grammar.locatives.iter().any(|l| *l == case || l == first);
+            }
+            let up = match tree.deprel(at) {
+                Deprel::Conj | Deprel::Appos | Deprel::Flat | Deprel::Compound | Deprel::NmodPoss | Deprel::NmodDesc => true,
+                Deprel::Nmod => case == "of",
+                // 'shelled Avdiivka': the object is a place and no actor.
+                Deprel::Obj => return self.who(s, at).iter().all(|w| w.place),
+                Deprel::NsubjPass => return self.who(s, at).is_empty(),
+                _ => false,
+            };
+            match tree.head(at) {
+                Some(above) if up && above != head => at = above,
+                Some(_) if up => return matches!(tree.deprel(at), Deprel::Nmod | Deprel::Compound),
+                _ => return false,
+            }
+        }
+        false
+    }
+}

@@ -1,0 +1,9 @@
+//! Expected claims: reading the language of `tests/README.md`, matching it against claims, scoring.
+
+mod line;
+mod markdown;
+mod score;
+
+pub use line::{Expected, Polarity};
+pub use markdown::{Block, Case, cases, report_block};
+pub use score::{CaseResult, ReportScore, score_case, score_report, shown};

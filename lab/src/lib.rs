@@ -1,0 +1,6 @@
+//! Measuring Griot against expectations that people wrote: cases and whole reports (`tests/README.md` has the format).
+
+pub mod codebook;
+pub mod expect;
+pub mod line;
+pub mod reports;
