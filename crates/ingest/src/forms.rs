@@ -58,7 +58,58 @@ pub fn field(line: &str) -> Option<(Key, &str)> {
     if line.len() > LONGEST {
         return None;
     }
-    labelled(line).or_else(|| announced(line)).or_else(|| bare_date(line).map(|value| (Key::Date, value)))
+    // Most lines of a long text are none of these, and this is all that is looked at of them.
+    if !line.bytes().any(|b| b == b':' || b.is_ascii_digit()) {
+        return None;
+    }
+    labelled(line).or_else(|| announced(line)).or_else(|| bare_date(line).or_else(|| issue(line)).map(|value| (Key::Date, value)))
+}
+
+/// Words about a report that stand before its date.
+const ABOUT: [&str; 29] = [
+    "this",
+    "story",
+    "article",
+    "report",
+    "was",
+    "is",
+    "from",
+    "on",
+    "published",
+    "posted",
+    "first",
+    "originally",
+    "issued",
+    "press",
+    "release",
+    "statement",
+    "situation",
+    "as",
+    "of",
+    "no",
+    "dated",
+    "daily",
+    "weekly",
+    "monthly",
+    "news",
+    "briefing",
+    "bulletin",
+    "update",
+    "the",
+];
+
+/// 'This story is from March 10, 2002', 'Situation report No. 12, 3 May 2023': nothing but words about the report, and a day.
+fn issue(line: &str) -> Option<&str> {
+    let about = |word: &str| ABOUT.iter().any(|known| known.eq_ignore_ascii_case(word));
+    if line.len() > 120 || !line.split([' ', ',']).next().is_some_and(about) {
+        return None;
+    }
+    let starts = line.match_indices([' ', ',']).map(|(at, _)| line[at..].trim_start_matches([' ', ',', ':']));
+    let mut days = starts.filter(|rest| matches!(dates::read(rest), Some(Written::Day(_))));
+    let day = days.next()?;
+    let before = line[..line.len() - day.len()].split([' ', ',', ':', '.', '#']).filter(|word| !word.is_empty());
+    let number = |word: &str| word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit());
+    before.into_iter().all(|word| number(word) || about(word)).then_some(day)
 }
 
 /// 'Source: …', 'Date: 3 May 2023'.
@@ -98,28 +149,41 @@ fn bare_date(line: &str) -> Option<&str> {
     parts().find_map(|part| if is_day(part) { Some(part) } else { announced(part).map(|(_, value)| value) })
 }
 
-/// Whether a line names who wrote, edited, pictured or owns the report.
-pub fn is_byline(line: &str) -> bool {
+/// A line without the brackets and dashes before it.
+fn bare(line: &str) -> &str {
+    line.trim_start_matches(['(', '[', '*', '-', '–', '—', ' '])
+}
+
+/// What follows `words` at a line's start, in any case.
+fn after<'l>(line: &'l str, words: &str) -> Option<&'l str> {
+    let head = line.get(..words.len())?;
+    head.eq_ignore_ascii_case(words).then(|| line[words.len()..].trim_start())
+}
+
+/// Whether a line says who reported or owns the report, in words that no sentence has: 'Reporting by …', '© …', '(Wire)'.
+pub fn is_credit(line: &str) -> bool {
     if line.len() > LONGEST {
         return false;
     }
-    let bare = line.trim_start_matches(['(', '[', '*', '-', '–', '—', ' ']);
-    let after = |words: &str| {
-        let head = bare.get(..words.len())?;
-        head.eq_ignore_ascii_case(words).then(|| bare[words.len()..].trim_start())
-    };
+    let open = bare(line);
     let credited = ["reporting by ", "additional reporting by ", "editing by ", "additional reporting and ", "writing by "];
-    if credited.iter().any(|words| after(words).is_some_and(|rest| rest.starts_with(char::is_uppercase))) {
+    if credited.iter().any(|words| after(open, words).is_some_and(|rest| rest.starts_with(char::is_uppercase))) {
         return true;
     }
+    let owned = after(open, "copyright").is_some_and(|rest| rest.starts_with(['©', '(', '2', '1'])) || line.starts_with('©');
+    let dated_c = line.get(..3).is_some_and(|head| head.eq_ignore_ascii_case("(c)")) && line[3..].trim_start().starts_with(['1', '2']);
+    owned
+        || dated_c
+        || ["All rights reserved", "ALL RIGHTS RESERVED", "all rights reserved"].iter().any(|words| line.contains(words))
+        || is_agency(line)
+}
+
+/// Whether a line is 'By …' and names. In capitals a sentence's line can look the same ('BY THE REBELS'), so it counts at head and foot alone.
+pub fn is_authorship(line: &str) -> bool {
     let authored =
         ["by ", "written by ", "edited by ", "compiled by ", "translated by ", "story by ", "photo by ", "photo: ", "photograph: "];
-    if authored.iter().any(|words| after(words).is_some_and(are_names)) {
-        return true;
-    }
-    let owned = after("copyright").is_some_and(|rest| rest.starts_with(['©', '(', '2', '1'])) || bare.starts_with('©');
-    let dated_c = line.get(..3).is_some_and(|head| head.eq_ignore_ascii_case("(c)")) && line[3..].trim_start().starts_with(['1', '2']);
-    owned || dated_c || line.to_ascii_lowercase().contains("all rights reserved") || is_agency(line)
+    let open = bare(line);
+    line.len() <= LONGEST && authored.iter().any(|words| after(open, words).is_some_and(are_names))
 }
 
 /// '(Wire)', '(Wire/Agency)': nothing but capitalised words in brackets.
@@ -170,12 +234,12 @@ fn are_names(words: &str) -> bool {
             return false;
         }
     }
-    count > 0 && !words.ends_with(['?', '!', ':']) && (!words.ends_with('.') || count <= 4)
+    count > 0 && !words.ends_with(['?', '!', ':', ',', ';']) && (!words.ends_with('.') || words.ends_with("r."))
 }
 
 /// Whether a line is a unit of its own wherever it stands.
 pub fn stands_alone(line: &str) -> bool {
-    line.len() <= LONGEST && (field(line).is_some() || is_byline(line))
+    line.len() <= LONGEST && (field(line).is_some() || is_credit(line) || is_authorship(line))
 }
 
 #[cfg(test)]
@@ -193,6 +257,8 @@ mod tests {
         assert_eq!(field("Title: Army takes Kidal: what now?"), Some((Key::Title, "Army takes Kidal: what now?")));
         assert_eq!(field("URL: https://example.org/a"), Some((Key::Url, "https://example.org/a")));
         assert_eq!(field("Wednesday, 3 May 2023"), Some((Key::Date, "Wednesday, 3 May 2023")));
+        assert_eq!(field("This story is from March 10, 2002"), Some((Key::Date, "March 10, 2002")));
+        assert_eq!(field("Situation report No. 12, 3 May 2023"), Some((Key::Date, "3 May 2023")));
         assert_eq!(field("Sahel Wire | 3 May 2023"), Some((Key::Date, "3 May 2023")));
     }
 
@@ -204,6 +270,7 @@ mod tests {
             "Source: the army said that it had taken the town.",
             "On 3 May 2023 gunmen attacked Gao",
             "The source: a colonel",
+            "Report of attack on Gao, 3 May 2023",
             "3 May",
             "",
         ] {
@@ -225,19 +292,20 @@ mod tests {
             "(Sahel Wire)",
             "Photo: Awa Diallo/Sahel Wire",
         ] {
-            assert!(is_byline(line), "{line}");
+            assert!(is_credit(line) || is_authorship(line), "{line}");
         }
         for line in [
             "By Friday the rebels had retreated.",
             "By Monday",
             "By sea and land they came",
+            "BY THE REBELS.",
             "Written by exiled officers, the text calls for war.",
             "Copyright law was changed.",
             "(They later fled.)",
             "Reporting by foreigners is banned.",
             "Bystanders were hurt",
         ] {
-            assert!(!is_byline(line), "{line}");
+            assert!(!is_credit(line) && !is_authorship(line), "{line}");
         }
     }
 }

@@ -87,11 +87,13 @@ pub fn label(text: &str, pieces: &[Piece]) -> Labelled {
     let (mut in_head, mut headline_sought, mut dateline_sought) = (true, true, true);
     for (index, piece) in pieces.iter().enumerate() {
         let words = &text[piece.at.clone()];
-        let about = if in_head || index >= foot { forms::field(words) } else { None };
+        let outside = in_head || index >= foot;
+        let about = if outside { forms::field(words) } else { None };
+        let credit = matches!(piece.hint, Hint::None | Hint::Item) && (forms::is_credit(words) || outside && forms::is_authorship(words));
         if let Some((key, value)) = about.filter(|_| piece.hint == Hint::None) {
             labelled.meta.fill(key, value);
             labelled.push(piece.at.clone(), BlockKind::Byline);
-        } else if matches!(piece.hint, Hint::None | Hint::Item) && forms::is_byline(words) {
+        } else if credit {
             labelled.push(piece.at.clone(), BlockKind::Byline);
         } else if dateline_sought
             && piece.hint == Hint::None
@@ -122,19 +124,20 @@ fn foot(text: &str, pieces: &[Piece]) -> usize {
 fn kind(text: &str, pieces: &[Piece], index: usize, headline_sought: bool, foot: usize) -> BlockKind {
     let piece = &pieces[index];
     let words = &text[piece.at.clone()];
-    let body_follows = pieces[index + 1..].iter().take(12).any(|next| !forms::stands_alone(&text[next.at.clone()]));
     match piece.hint {
         Hint::Item => BlockKind::Item,
         Hint::Headline => BlockKind::Headline,
-        Hint::Heading if headline_sought && body_follows => BlockKind::Headline,
+        Hint::Heading if headline_sought && index + 1 < foot => BlockKind::Headline,
         Hint::Heading => BlockKind::Heading,
         Hint::None => {
-            let next = pieces[index + 1..foot.max(index + 1)].first().map(|next| &text[next.at.clone()]);
+            let after = pieces[index + 1..foot.max(index + 1)].iter().take(12).map(|next| &text[next.at.clone()]);
+            let next = after.into_iter().find(|next| !forms::stands_alone(next));
             let leads = piece.blank_after || next.is_some_and(|next| next.len() > words.len() || ends_sentence(next));
-            if headline_sought && body_follows && leads && is_short(words, HEADLINE) {
+            if headline_sought && next.is_some() && leads && is_short(words, HEADLINE) {
                 BlockKind::Headline
             } else if piece.blank_after
                 && is_short(words, HEADING)
+                && !ends_sentence(words)
                 && next.is_some_and(|next| next.len() > words.len() || ends_sentence(next))
             {
                 BlockKind::Heading

@@ -49,7 +49,8 @@ struct Line {
 
 /// The pieces of a plain text, in order, not overlapping. One pass to find the column, one to join; linear in the text.
 pub fn pieces(text: &str) -> Vec<Piece> {
-    let mut joiner = Joiner { text, column: column(text), pieces: Vec::new(), previous: None, seen: 0 };
+    let caseless = is_caseless(text);
+    let mut joiner = Joiner { text, caseless, column: column(text, caseless), pieces: Vec::new(), previous: None, seen: 0 };
     for line in Lines::new(text) {
         joiner.take(line);
     }
@@ -98,10 +99,17 @@ fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\0')
 }
 
+/// Whether a text is in capitals throughout, as cables and old wires are: then case tells nothing of where a sentence goes on.
+fn is_caseless(text: &str) -> bool {
+    let count = |kind: fn(&u8) -> bool| text.bytes().filter(kind).count();
+    count(u8::is_ascii_lowercase) * 20 < count(u8::is_ascii_uppercase)
+}
+
 /// The column at which lines were broken by hand, if they were.
-fn column(text: &str) -> Option<usize> {
+fn column(text: &str, caseless: bool) -> Option<usize> {
     let mut counts = [0usize; WIDEST + 2];
     let mut continued = 0;
+    let mut pairs = 0;
     let mut previous: Option<Line> = None;
     for line in Lines::new(text) {
         if line.width == 0 {
@@ -111,15 +119,16 @@ fn column(text: &str) -> Option<usize> {
         counts[line.width] += 1;
         if let Some(before) = previous
             && (SENTENCE..=WIDEST).contains(&before.width)
-            && goes_on(&text[before.at], &text[line.at.clone()])
         {
-            continued += 1;
+            pairs += 1;
+            continued += usize::from(goes_on(&text[before.at], &text[line.at.clone()], caseless));
         }
         previous = Some(line);
     }
     let lines: usize = counts.iter().sum();
     let long = counts[WIDEST + 1];
-    if continued == 0 || long * 10 > lines {
+    // In capitals every line without a full stop seems to go on; where none was broken, most have one.
+    if continued == 0 || long * 10 > lines || caseless && continued * 2 < pairs {
         return None;
     }
     // A few lines stick out of any column: links, tables.
@@ -131,9 +140,9 @@ fn column(text: &str) -> Option<usize> {
     (column >= NARROWEST).then_some(column)
 }
 
-/// Whether a line is no sentence's end and the next starts in lower case.
-fn goes_on(line: &str, next: &str) -> bool {
-    !ends_sentence(line) && next.chars().next().is_some_and(char::is_lowercase)
+/// Whether a line is no sentence's end and the next starts in lower case, where case is told.
+fn goes_on(line: &str, next: &str, caseless: bool) -> bool {
+    !ends_sentence(line) && next.chars().next().is_some_and(|first| first.is_lowercase() || caseless && first.is_alphanumeric())
 }
 
 /// Whether the last mark closes a sentence, quotation marks and brackets aside.
@@ -143,6 +152,7 @@ pub fn ends_sentence(line: &str) -> bool {
 
 struct Joiner<'t> {
     text: &'t str,
+    caseless: bool,
     column: Option<usize>,
     pieces: Vec<Piece>,
     /// The line before, unless it was blank, with its mark's indent if it began an item, and whether it takes no further line.
@@ -159,7 +169,7 @@ impl Joiner<'_> {
             return self.blank();
         }
         self.seen += 1;
-        let alone = forms::stands_alone(words);
+        let alone = forms::stands_alone(words) && !self.continues(words);
         if let Some((hint, length)) = self.mark(words, alone) {
             self.pieces.push(Piece { at: line.at.start + length..line.at.end, hint, blank_after: false });
             self.previous = Some((line, hint != Hint::Item));
@@ -201,15 +211,24 @@ impl Joiner<'_> {
         if *closed || self.seen <= HEAD && dateline::find(words).is_some() {
             return false;
         }
-        let continues = goes_on(before, words) && previous.width >= SENTENCE && previous.width <= WIDEST;
-        if alone && !continues {
+        if alone {
             return false;
         }
         let indented = line.indent > previous.indent;
         if self.pieces.last().is_some_and(|piece| piece.hint == Hint::Item) && indented {
             return true;
         }
-        if ends_sentence(before) { !indented && self.is_full(previous, words) } else { continues || self.is_full(previous, words) }
+        if ends_sentence(before) { !indented && self.is_full(previous, words) } else { self.continues(words) }
+    }
+
+    /// Whether the line before breaks off inside a sentence that goes on with `words`.
+    fn continues(&self, words: &str) -> bool {
+        let Some((previous, false)) = &self.previous else { return false };
+        let before = &self.text[previous.at.clone()];
+        // In capitals any two lines seem to be one sentence, so there only broken lines are.
+        let long = self.column.is_some() || previous.width >= SENTENCE && !self.caseless;
+        let tells = long && previous.width <= WIDEST && goes_on(before, words, self.caseless);
+        !ends_sentence(before) && (tells || self.is_full(previous, words))
     }
 
     /// Whether the first word of the next line would not have fitted behind `line`.
@@ -232,9 +251,8 @@ fn heading_mark(words: &str) -> Option<usize> {
 fn item_mark(words: &str) -> Option<(usize, bool)> {
     let first = words.chars().next()?;
     let (mark, weak) = match first {
-        '-' | '*' | '•' | '◦' | '▪' | '‣' | '·' | '●' | '○' | '■' | '□' | '►' | '➢' | '\u{f0b7}' => {
-            (first.len_utf8(), false)
-        }
+        // Rows of stars before a paragraph are one mark.
+        _ if is_bullet(first) => (words.len() - words.trim_start_matches(|c| is_bullet(c) || c == ' ').len(), false),
         '–' | '—' => (first.len_utf8(), true),
         '(' => (words.find(')').filter(|&end| is_number(&words[1..end]))? + 1, false),
         _ => {
@@ -247,8 +265,12 @@ fn item_mark(words: &str) -> Option<(usize, bool)> {
         }
     };
     let rest = words[mark..].trim_start_matches(is_space);
-    let spaced = words.len() - rest.len() > mark;
+    let spaced = words.len() - rest.len() > mark || words[..mark].ends_with(' ');
     (spaced && rest.chars().any(char::is_alphanumeric)).then(|| (words.len() - rest.len(), weak))
+}
+
+fn is_bullet(c: char) -> bool {
+    matches!(c, '-' | '*' | '•' | '◦' | '▪' | '‣' | '·' | '●' | '○' | '■' | '□' | '►' | '➢' | '\u{f0b7}')
 }
 
 /// '12', 'b', 'iv'.

@@ -49,6 +49,10 @@ pub fn read_line(file: &str, number: u64, line: &[u8]) -> Option<Result<Draft, E
 fn read_item(file: &str, number: u64, line: &[u8]) -> Result<Draft, Error> {
     let wrong = |kind| Error::new(file, kind).at_line(number);
     let text = std::str::from_utf8(line).map_err(|error| wrong(ErrorKind::NotUtf8).at_byte(error.valid_up_to() as u64))?;
+    // The library would take an array for the keys' values in order.
+    if !text.trim_start().starts_with('{') {
+        return Err(wrong(ErrorKind::Json("it does not start with '{'".to_owned())).at_byte(0));
+    }
     let item: Item = serde_json::from_str(text).map_err(|error| {
         // The library counts lines inside the line; the column alone is of use.
         let whole = error.to_string();
