@@ -141,6 +141,11 @@ impl Words<'_> {
                 at >= phrase.0.len() && self.phrase_at(at - phrase.0.len(), &phrase.0)
             };
             let Some((phrase, bound)) = self.rules.before.iter().find(fits) else { break };
+            // 'handed over three bases'
+            let particle = &self.sentence.tokens[at - 1];
+            if particle.deprel == Deprel::CompoundPrt || particle.xpos == Xpos::Rp {
+                break;
+            }
             at -= phrase.len();
             if let Some(bound) = bound {
                 // 'at least some 300': the outer bound rules.

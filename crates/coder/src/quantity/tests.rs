@@ -189,6 +189,7 @@ fn bounds_before_and_after() {
         ("20 or more soldiers", "20 or more 20/20/- morethan people soldiers"),
         ("20 or so soldiers", "20 or so 20/20/20 about people soldiers"),
         ("300 _- _plus soldiers", "300-plus 300/300/- morethan people soldiers"),
+        ("It handed/VBD over/RP/2/compound:prt three bases", "three 3/3/3 exact items bases"),
         ("more than a dozen soldiers", "more than a dozen 12/12/- morethan people soldiers"),
     ]);
 }

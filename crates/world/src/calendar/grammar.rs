@@ -163,7 +163,7 @@ impl Lexer<'_> {
 
 /// Whether a time can be one end of a range.
 fn spans(expr: &Expr) -> bool {
-    !matches!(expr, Expr::Duration { .. } | Expr::Anchored | Expr::Recent | Expr::Soon | Expr::Stretch { .. } | Expr::Range(..))
+    !matches!(expr, Expr::Duration { .. } | Expr::Anchored(_) | Expr::Recent | Expr::Soon | Expr::Stretch { .. } | Expr::Range(..))
 }
 
 /// '2013-15': the second year in two digits.

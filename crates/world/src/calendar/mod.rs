@@ -23,6 +23,7 @@ pub use words::CalendarError;
 
 use griot_types::{Date, NameKind, Sentence, Time};
 use lexer::Lexer;
+use resolve::Days;
 use words::Words;
 
 /// The vocabulary that ships with the program.
@@ -61,24 +62,43 @@ impl Calendar {
     ///
     /// With no `today` only what names its year is resolved. Phrases inside the name of a person or an organisation are left out.
     pub fn read(&self, text: &str, sentence: &Sentence, today: Option<Date>) -> Vec<TimeMention> {
+        self.read_after(text, sentence, today, &mut Anchor::default())
+    }
+
+    /// The same for the sentences of one report in order: 'the same day' and 'three days later' count from the time that `anchor` carries from
+    /// sentence to sentence.
+    pub fn read_after(&self, text: &str, sentence: &Sentence, today: Option<Date>, anchor: &mut Anchor) -> Vec<TimeMention> {
         let lexer = Lexer::new(&self.words, text, sentence);
         if !lexer.worth_reading() {
             return Vec::new();
         }
         let mut mentions = Vec::new();
+        let mut named: Vec<Days> = Vec::new();
         for phrase in lexer.phrases() {
             if in_a_name(sentence, phrase.first, phrase.end) {
                 continue;
             }
             let (clause, tense) = tense::clause(&self.words, sentence, phrase.first, phrase.end);
-            let (kind, days) = resolve::resolve(phrase.frame, &phrase.expr, today, tense);
+            let nearest = named.last().copied().or(anchor.0);
+            let (kind, days) = resolve::resolve(phrase.frame, &phrase.expr, today, tense, nearest);
+            if matches!(kind, TimeKind::At | TimeKind::Anchored) && days.start.is_some() {
+                named.push(days);
+            }
             let words = sentence.cover(phrase.first, phrase.end).of(text).to_owned();
             let time = Time { text: words, start: days.start, end: days.end, precision: days.precision };
             mentions.push(TimeMention { first: phrase.first, end: phrase.end, time, kind, clause });
         }
+        // Of the times of a sentence the earliest is the act's: what is said is said later.
+        if let Some(earliest) = named.into_iter().min_by_key(|days| days.start) {
+            *anchor = Anchor(Some(earliest));
+        }
         mentions
     }
 }
+
+/// The time that the next sentence may count from. Start each report with a new one.
+#[derive(Clone, Debug, Default)]
+pub struct Anchor(Option<Days>);
 
 impl Default for Calendar {
     /// The shipped vocabulary.

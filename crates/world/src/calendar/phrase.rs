@@ -45,8 +45,9 @@ pub(super) enum Expr {
     Range(Box<Expr>, Box<Expr>),
     /// 'ten years'.
     Duration { count: i32, unit: Unit },
-    /// 'the same day', 'two days later': counted from another time in the report.
-    Anchored,
+    /// 'the same day' (none), 'two days later', 'the previous year': counted in units from another time in the report; `None` where it
+    /// counts from something that is no time ('two days after the attack').
+    Anchored(Option<(i32, Unit)>),
 }
 
 impl Expr {
@@ -87,7 +88,7 @@ pub enum TimeKind {
     Stretch,
     /// 'for ten years', 'after 10 years': how long, not when. Resolved only where it runs up to the publication date.
     Duration,
-    /// 'the same day', 'two days later': counted from another time in the report; not resolved.
+    /// 'the same day', 'two days later': counted from another time in the report; resolved where one is known, see [`Anchor`](super::Anchor).
     Anchored,
 }
 

@@ -37,7 +37,9 @@ impl Days {
 }
 
 /// A phrase's days and how it stands to them. What cannot be resolved has no days.
-pub(super) fn resolve(frame: Frame, expr: &Expr, today: Option<Date>, tense: Tense) -> (TimeKind, Days) {
+///
+/// `anchor` is the time that 'the same day' and 'two days later' count from.
+pub(super) fn resolve(frame: Frame, expr: &Expr, today: Option<Date>, tense: Tense, anchor: Option<Days>) -> (TimeKind, Days) {
     let deadline = matches!(frame, Frame::By | Frame::Until | Frame::Before);
     let ahead = match tense {
         Tense::Future => Look::Ahead,
@@ -48,7 +50,7 @@ pub(super) fn resolve(frame: Frame, expr: &Expr, today: Option<Date>, tense: Ten
     };
     let laid = days(expr, today, if frame == Frame::Since { Look::Back } else { ahead });
     match (frame, expr) {
-        (_, Expr::Anchored) => (TimeKind::Anchored, Days::default()),
+        (_, Expr::Anchored(steps)) => (TimeKind::Anchored, from_anchor(*steps, anchor).unwrap_or_default()),
         (_, Expr::Duration { count, unit }) => duration(frame, *count, *unit, today, tense),
         (_, Expr::Recent) if frame != Frame::Since => (TimeKind::Stretch, Days::range(None, today)),
         (_, Expr::Soon) => (TimeKind::Stretch, Days::range(today, None)),
@@ -63,6 +65,24 @@ pub(super) fn resolve(frame: Frame, expr: &Expr, today: Option<Date>, tense: Ten
         (Frame::After, _) => (TimeKind::Since, laid.map_or(Days::default(), |d| Days::range(d.end.and_then(|e| e.tomorrow().ok()), None))),
         _ => (TimeKind::At, laid.unwrap_or_default()),
     }
+}
+
+/// Counts from another time, which must be named as finely as the unit that is counted.
+fn from_anchor(steps: Option<(i32, Unit)>, anchor: Option<Days>) -> Option<Days> {
+    let ((count, unit), anchor) = (steps?, anchor?);
+    let finest = match unit {
+        Unit::Hour | Unit::Day => Precision::Day,
+        Unit::Week | Unit::Fortnight => Precision::Week,
+        Unit::Month => Precision::Month,
+        Unit::Quarter => Precision::Quarter,
+        _ => Precision::Year,
+    };
+    if anchor.precision? > finest {
+        return None;
+    }
+    // 'three hours later' is the same day as far as a day can tell.
+    let count = if unit == Unit::Hour { 0 } else { count };
+    away(anchor.start?, count, unit)
 }
 
 fn open_end(days: Option<Days>) -> Days {

@@ -128,6 +128,7 @@ fn absolute_dates() {
         ("It began/VBD on 15/03/2022", "on 15/03/2022|2022-03-15..2022-03-15|day"),
         ("It began/VBD on 03/15/2022", "on 03/15/2022|2022-03-15..2022-03-15|day"),
         ("It began/VBD on 04/05/2022", "on 04/05/2022|2022-05-04..2022-05-04|day"),
+        ("It began/VBD on 2022-03-15 _.", "on 2022-03-15|2022-03-15..2022-03-15|day"),
         ("It began/VBD on 2022-03-15", "on 2022-03-15|2022-03-15..2022-03-15|day"),
         ("It began/VBD on 2022 _- _03 _- _15", "on 2022-03-15|2022-03-15..2022-03-15|day"),
         ("It began/VBD on Tuesday _, 3 May 2022", "on Tuesday, 3 May 2022|2022-05-03..2022-05-03|day"),
@@ -257,6 +258,33 @@ fn durations_are_not_dates() {
     let mentions = Calendar::default().read(&text, &sentence, TODAY.parse().ok());
     assert_eq!(mentions[0].kind, TimeKind::Duration);
     assert_eq!(mentions[0].clause, Some(1));
+}
+
+#[test]
+fn times_counted_from_another_time() {
+    check(&[
+        (
+            "It began/VBD on 3 May and the next day they left",
+            "on 3 May|2023-05-03..2023-05-03|day; the next day|2023-05-04..2023-05-04|day",
+        ),
+        ("It began/VBD on 3 May , two weeks earlier", "on 3 May|2023-05-03..2023-05-03|day; two weeks earlier|2023-04-17..2023-04-23|week"),
+        ("It began/VBD in May , three days later", "in May|2023-05-01..2023-05-31|month; three days later|..|-"),
+        ("It began/VBD in 2015 , the previous year", "in 2015|2015-01-01..2015-12-31|year; the previous year|2014-01-01..2014-12-31|year"),
+        ("It began/VBD on 3 May , two days after the attack", "on 3 May|2023-05-03..2023-05-03|day; two days after|..|-"),
+    ]);
+    let calendar = Calendar::default();
+    let mut anchor = super::Anchor::default();
+    let today = TODAY.parse().ok();
+    let mut day = |notation: &str| {
+        let (text, sentence) = sentence(notation);
+        let mentions = calendar.read_after(&text, &sentence, today, &mut anchor);
+        mentions.last().and_then(|m| m.time.start).map(|d| d.to_string())
+    };
+    assert_eq!(day("Three days later they left/VBD"), None);
+    assert_eq!(day("They came/VBD on 3 May , it said on Friday").as_deref(), Some("2023-08-25"));
+    assert_eq!(day("Nothing was/VBD said"), None);
+    assert_eq!(day("On the same day they left/VBD").as_deref(), Some("2023-05-03"));
+    assert_eq!(day("Three days later they left/VBD").as_deref(), Some("2023-05-06"));
 }
 
 #[test]

@@ -54,9 +54,17 @@ impl Lexer<'_> {
         if !joined.starts_with(|c: char| c.is_ascii_digit()) {
             return None;
         }
-        while end < self.len() && end < i + 5 && self.touches(end) {
+        let digits = |at: usize| self.low(at).starts_with(|c: char| c.is_ascii_digit());
+        while end + 1 < self.len()
+            && end < i + 4
+            && self.is(end, &["-", "/", "."])
+            && self.touches(end)
+            && self.touches(end + 1)
+            && digits(end + 1)
+        {
             joined.push_str(self.low(end));
-            end += 1;
+            joined.push_str(self.low(end + 1));
+            end += 2;
         }
         let parts: Vec<&str> = joined.split(['-', '/', '.']).collect();
         let [a, b, c] = parts[..] else { return None };
@@ -175,8 +183,14 @@ impl Lexer<'_> {
         let i = i + usize::from(self.is(i, &["earlier", "later"]));
         let mut at = i + usize::from(self.is(i, &["the"]));
         if self.is(at, &["previous", "preceding", "same"]) || (at > i && self.is(at, &["following"])) {
-            let unit = self.sense(at + 1).unit.is_some() || self.sense(at + 1).weekday.is_some() || self.sense(at + 1).month.is_some();
-            return unit.then_some((at + 2, Expr::Anchored));
+            let steps = match self.low(at) {
+                "same" => 0,
+                "following" => 1,
+                _ => -1,
+            };
+            let other = self.sense(at + 1).weekday.is_some() || self.sense(at + 1).month.is_some();
+            let counted = self.sense(at + 1).unit.map(|unit| (steps, unit));
+            return (other || counted.is_some()).then_some((at + 2, Expr::Anchored(counted)));
         }
         let shift = self.sense(at).shift.filter(|_| !self.is(at, &["past", "coming", "following", "upcoming"]) && !self.verb(at))?;
         // 'the last year' is twelve months back, 'the next year' twelve ahead; only 'the current year' is the calendar's.
@@ -235,9 +249,13 @@ impl Lexer<'_> {
             let expr = if count == 0 { Expr::Recent } else { Expr::Away { count: -count, unit } };
             return Some((at + 1, expr));
         }
-        if self.is(at, &["later", "earlier"]) || (self.is(at, &["after", "before"]) && !self.sense(at + 1).day_part) {
+        if self.is(at, &["later", "earlier"]) {
+            let steps = if self.is(at, &["later"]) { count } else { -count };
+            return Some((at + 1, Expr::Anchored((count > 0).then_some((steps, unit)))));
+        }
+        if self.is(at, &["after", "before"]) && !self.sense(at + 1).day_part {
             // 'two days after the attack' counts from the attack; the words after belong to the clause.
-            return Some((at + 1, Expr::Anchored));
+            return Some((at + 1, Expr::Anchored(None)));
         }
         if self.is(at, &["from"]) && self.is(at + 1, &["now"]) {
             return (count > 0).then_some((at + 2, Expr::Away { count, unit }));
@@ -456,17 +474,25 @@ impl Lexer<'_> {
 
     /// 'that day', 'the next day', 'the day before', 'the following week': counted from a time that stands elsewhere.
     fn anchored(&self, i: usize) -> Found {
-        if self.is(i, &["that"]) && self.is(i + 1, &["day", "month", "year", "week", "night"]) && self.det(i) {
-            return Some((i + 2, Expr::Anchored));
+        let unit = |at: usize| self.sense(at).unit.filter(|unit| *unit >= Unit::Day && self.singular(at));
+        if self.is(i, &["that"]) && self.det(i) {
+            return unit(i + 1).map(|unit| (i + 2, Expr::Anchored(Some((0, unit)))));
         }
         if !self.is(i, &["the"]) {
             return None;
         }
         if self.is(i + 1, &["next"]) && self.is(i + 2, &["day"]) {
-            return Some((i + 3, Expr::Anchored));
+            return Some((i + 3, Expr::Anchored(Some((1, Unit::Day)))));
         }
-        let counted = self.is(i + 1, &["day", "week", "month", "year", "night"]) && self.is(i + 2, &["before", "after"]);
-        counted.then_some((i + 3, Expr::Anchored))
+        let unit = unit(i + 1)?;
+        let steps = match self.low(i + 2) {
+            "before" => -1,
+            "after" => 1,
+            _ => return None,
+        };
+        // 'the day before.' counts from a time, 'the day before the attack' from the attack.
+        let closed = i + 3 >= self.len() || self.is(i + 3, &[",", ".", ";", ":", ")", "and", "but"]);
+        Some((i + 3, Expr::Anchored(closed.then_some((steps, unit)))))
     }
 }
 
