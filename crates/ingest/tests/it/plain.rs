@@ -1,13 +1,11 @@
 //! Plain text: the text stays as it was, and its blocks are found in every way of setting paragraphs.
 
-mod support;
-
+use crate::support::{blocks, notes, read, reader};
 use griot_ingest::{Manifest, Options};
 use griot_types::BlockKind::{self, *};
 use griot_types::sha256;
 use jiff::civil::date;
 use proptest::prelude::*;
-use support::{blocks, notes, read, reader};
 
 /// Checks the blocks of a text.
 fn check(text: &str, expected: &[(BlockKind, &str)]) {

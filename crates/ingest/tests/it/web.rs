@@ -1,13 +1,11 @@
 //! Web pages: main text, metadata, charset, and pages made to do harm.
 
-mod support;
-
+use crate::support::{blocks, read};
 use griot_types::BlockKind::*;
 use griot_types::sha256;
 use jiff::civil::date;
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
-use support::{blocks, read};
 
 const PAGE: &str = r#"<!DOCTYPE html><html><head><meta charset="utf-8"><title>Army takes Kidal | Sahel Wire</title>
 <meta property="og:title" content="Army takes Kidal"><meta property="og:site_name" content="Sahel Wire">

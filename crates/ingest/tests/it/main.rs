@@ -1,0 +1,6 @@
+//! The crate as its users see it: bytes, files and streams in; documents and messages out.
+
+mod bad;
+mod plain;
+mod support;
+mod web;
