@@ -38,7 +38,7 @@ impl Words<'_> {
             return Counted { head, ..itself };
         }
         let by_tree = self.sentence.head(top).filter(|&head| head >= end && head <= end + 8 && self.noun(head));
-        let by_tree = by_tree.filter(|&head| self.clear_way(end, head));
+        let by_tree = by_tree.filter(|&head| self.clear_way(end, head) && !self.joined_on(head));
         match by_tree.or_else(|| self.noun_after(end)) {
             Some(head) => Counted { head, ..itself },
             None => itself,
@@ -96,6 +96,10 @@ impl Words<'_> {
         let mut last = None;
         for i in from..(from + 9).min(self.len()) {
             let token = &self.sentence.tokens[i];
+            // 'pick-up trucks': what a hyphen joins on is of the phrase whatever its tag.
+            if i > from && self.is(i - 1, &["-", "–"]) && self.touches(i) && self.touches(i - 1) && token.xpos != Xpos::Nns {
+                continue;
+            }
             match token.upos {
                 Upos::Noun if token.xpos == Xpos::Nns && !self.joined_on(i) => return Some(i),
                 Upos::Noun | Upos::Propn => last = Some(i),

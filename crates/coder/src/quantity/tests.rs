@@ -151,6 +151,7 @@ fn plain_numbers() {
         ("three million people", "three million 3000000/3000000/3000000 exact people people"),
         ("20k people", "20k 20000/20000/20000 exact people people"),
         ("12 armed/JJ men/NNS", "12 12/12/12 exact people men"),
+        ("three pick _- _up/RP trucks", "three 3/3/3 exact items trucks"),
         ("30 wounded/VBN soldiers", "30 30/30/30 exact people soldiers"),
     ]);
 }
@@ -190,6 +191,8 @@ fn bounds_before_and_after() {
         ("20 or so soldiers", "20 or so 20/20/20 about people soldiers"),
         ("300 _- _plus soldiers", "300-plus 300/300/- morethan people soldiers"),
         ("It handed/VBD over/RP/2/compound:prt three bases", "three 3/3/3 exact items bases"),
+        ("It handed/VBD over three bases", "three 3/3/3 exact items bases"),
+        ("It killed/VBD over 300 soldiers", "over 300 300/300/- morethan people soldiers"),
         ("more than a dozen soldiers", "more than a dozen 12/12/- morethan people soldiers"),
     ]);
 }

@@ -58,6 +58,10 @@ pub(super) fn resolve(frame: Frame, expr: &Expr, today: Option<Date>, tense: Ten
         // 'from Monday' in a clause that looks ahead has a start alone; elsewhere it says no more than 'on Monday'.
         (Frame::From, _) if tense == Tense::Future => (TimeKind::Since, open_end(laid)),
         (Frame::By | Frame::Until, _) => (TimeKind::Until, laid.map_or(Days::default(), |d| Days::range(None, d.end))),
+        // 'before the end of the month' is by its last day.
+        (Frame::Before, Expr::Part { part: Part::Late, .. }) => {
+            (TimeKind::Until, laid.map_or(Days::default(), |d| Days::range(None, d.end)))
+        }
         (Frame::Before, _) => {
             (TimeKind::Until, laid.map_or(Days::default(), |d| Days::range(None, d.start.and_then(|s| s.yesterday().ok()))))
         }

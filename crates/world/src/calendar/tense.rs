@@ -78,8 +78,12 @@ fn look(words: &Words, sentence: &Sentence, at: usize, depth: usize) -> Tense {
         // 'could have killed' looks back, 'will have left' ahead.
         return if has(&["have"]) && !has(&["will", "shall"]) { Tense::Past } else { Tense::Future };
     }
+    // 'was scheduled for', 'has been scheduled for'
+    if is_in(&words.prospective, token) && token.xpos == Xpos::Vbn {
+        return Tense::Future;
+    }
     if auxiliaries.iter().any(|t| t.xpos == Xpos::Vbd) || token.xpos == Xpos::Vbd {
-        return if is_in(&words.prospective, token) && token.xpos != Xpos::Vbd { Tense::Future } else { Tense::Past };
+        return Tense::Past;
     }
     if has(&["have"]) {
         return Tense::Perfect;
@@ -109,6 +113,8 @@ fn look(words: &Words, sentence: &Sentence, at: usize, depth: usize) -> Tense {
         return if achieved { above(Tense::Past) } else { Tense::Future };
     }
     match token.xpos {
+        // 'remain closed until Friday': a complement looks where its verb does.
+        Xpos::Vbn if auxiliaries.is_empty() && matches!(token.deprel, Deprel::Xcomp | Deprel::Ccomp) => above(Tense::Past),
         Xpos::Vbn if auxiliaries.is_empty() => Tense::Past,
         Xpos::Vbg if !auxiliaries.is_empty() => Tense::Future,
         Xpos::Vbg | Xpos::Vb => above(Tense::Open),
