@@ -1,0 +1,391 @@
+//! Which of the places of a name a report means.
+//!
+//! All names of a report are settled together. Each candidate gets a score from what is known of it alone (class, population, how exactly
+//! it bears the name) and from the report (the countries it speaks of, the containing place that the phrase names). Then, twice over, what
+//! the other names were settled to counts too: their countries, their units, their nearness. This is the usual recipe of toponym
+//! resolution, population prior with one-referent-per-discourse and minimal spread (Leidner 2007, 'Toponym Resolution in Text').
+
+use super::{Candidate, Class, Gazetteer, Relation, fold};
+use griot_types::{Place, SmolStr};
+use std::collections::{BTreeMap, HashMap};
+
+/// What a report says as a whole about where it plays.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PlaceContext {
+    /// Countries (alpha-3) that the report names, or whose people, government or groups it names, and how often.
+    pub countries: Vec<(SmolStr, u32)>,
+    /// The country it was written in.
+    pub dateline: Option<SmolStr>,
+}
+
+/// One mention of a place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PlaceName<'t> {
+    /// The report's words: 'near Koutougou'.
+    pub words: &'t str,
+    /// The name in them: 'Koutougou'.
+    pub name: &'t str,
+    /// The second name, where the place lies between two or on their border.
+    pub other: Option<&'t str>,
+    /// The place that the phrase says it lies in: 'Mali' for 'Gao, Mali' and 'Gao in northern Mali'.
+    pub within: Option<&'t str>,
+    /// The country that it must lie in, alpha-3, where the caller knows.
+    pub hint_country: Option<&'t str>,
+    /// What the words say of the point.
+    pub relation: Relation,
+}
+
+impl<'t> PlaceName<'t> {
+    /// A bare name.
+    pub fn new(name: &'t str) -> PlaceName<'t> {
+        PlaceName { words: name, name, other: None, within: None, hint_country: None, relation: Relation::At }
+    }
+}
+
+/// Score for lying in a country that the report speaks of most; less, down to half, for one that it speaks of less.
+const CONTEXT: f64 = 5.0;
+/// Score for lying where the phrase itself says.
+const WITHIN: f64 = 8.0;
+/// Score of a capital or a city of a million: what an English reader thinks of first.
+const FAMOUS: f64 = 2.5;
+/// On top of that for a capital of two million.
+const METROPOLIS: f64 = 1.5;
+/// Cost of each letter that differs.
+const EDIT: f64 = 1.5;
+/// What sounding alike gives back of that.
+const SOUND: f64 = 1.2;
+/// Highest score for lying close to another place of the report.
+const NEARNESS: f64 = 2.0;
+/// Distance over which nearness falls to a third, km.
+const NEAR_KM: f64 = 150.0;
+/// Highest score for lying in the country of the report's other places.
+const COMPANY: f64 = 3.0;
+/// Highest score for lying in the unit of the report's other places.
+const UNIT: f64 = 2.0;
+/// How many names before and after one are looked at: keeps the work linear in the length of a report.
+const WINDOW: usize = 40;
+
+/// A name that is settled once for all its mentions in the report.
+struct Group<'m> {
+    mention: PlaceName<'m>,
+    /// The countries and the folded name of what the phrase says it lies in.
+    within: Option<(Vec<SmolStr>, String)>,
+    candidates: Vec<Candidate>,
+    /// Score of each candidate without company.
+    alone: Vec<f64>,
+    best: Option<usize>,
+}
+
+impl Gazetteer {
+    /// Settles all mentions of one report, in the order of the text; `None` where the gazetteer knows no place that fits.
+    pub fn resolve(&self, mentions: &[PlaceName<'_>], context: &PlaceContext) -> Vec<Option<Place>> {
+        let mut groups: Vec<Group<'_>> = Vec::new();
+        let mut known: HashMap<(String, Option<&str>, Option<&str>, bool), usize> = HashMap::new();
+        let mut group_of = Vec::with_capacity(mentions.len());
+        for mention in mentions {
+            let is_unit = matches!(mention.relation, Relation::Unit(_));
+            let key = (fold(mention.name), mention.within, mention.hint_country, is_unit);
+            let number = *known.entry(key).or_insert_with(|| {
+                groups.push(Group { mention: *mention, within: None, candidates: Vec::new(), alone: Vec::new(), best: None });
+                groups.len() - 1
+            });
+            group_of.push(number);
+        }
+        for group in &mut groups {
+            group.candidates = self.exact(&group.mention);
+            group.within = group.mention.within.map(|name| {
+                let countries = self.lookup(name).filter(|c| matches!(c.class, Class::Country | Class::Region));
+                (countries.flat_map(|c| c.also.into_iter().chain([c.country])).collect(), fold(name))
+            });
+        }
+        self.settle(&mut groups, context);
+        let places = mentions.iter().zip(&group_of).map(|(mention, &number)| {
+            let group = &groups[number];
+            let candidate = &group.candidates[group.best?];
+            Some(self.place(mention, candidate, context))
+        });
+        places.collect()
+    }
+
+    /// The places that bear the mention's name, with its unit's word or without.
+    fn exact(&self, mention: &PlaceName<'_>) -> Vec<Candidate> {
+        let mut found: Vec<Candidate> = self.lookup(mention.name).collect();
+        if matches!(mention.relation, Relation::Unit(_) | Relation::Site) {
+            let more: Vec<Candidate> = self.lookup(mention.words).filter(|c| !found.contains(c)).collect();
+            found.extend(more);
+        }
+        // Of a country and its town of the same name (Mexico, Luxembourg), the bare name means the country.
+        let countries: Vec<SmolStr> = found.iter().filter(|c| c.class == Class::Country).map(|c| c.country.clone()).collect();
+        found.retain(|c| !matches!(c.class, Class::Capital | Class::Seat | Class::Populated) || !countries.contains(&c.country));
+        if matches!(mention.relation, Relation::Unit(_)) && found.iter().any(|c| c.class != Class::Country) {
+            found.retain(|c| c.class != Class::Country);
+        }
+        found
+    }
+
+    fn settle(&self, groups: &mut [Group<'_>], context: &PlaceContext) {
+        let mut weights = BTreeMap::new();
+        for (country, count) in &context.countries {
+            *weights.entry(country.clone()).or_insert(0) += count;
+        }
+        if let Some(country) = &context.dateline {
+            *weights.entry(country.clone()).or_insert(0) += 1;
+        }
+        weights.retain(|_, count| *count > 0);
+        for group in groups.iter_mut() {
+            self.add_fuzzy(group, &weights);
+            group.score_alone(&weights);
+            group.best = best(&group.alone);
+        }
+        for _ in 0..2 {
+            let settled: Vec<Option<Candidate>> = groups.iter().map(|g| g.best.map(|best| g.candidates[best].clone())).collect();
+            if weights.is_empty() {
+                self.add_company_fuzzy(groups, &settled);
+            }
+            for (number, group) in groups.iter_mut().enumerate() {
+                let scores: Vec<f64> =
+                    group.candidates.iter().zip(&group.alone).map(|(c, score)| score + company(c, number, &settled)).collect();
+                group.best = best(&scores);
+            }
+        }
+    }
+
+    /// Adds misspelt names of the countries that the report speaks of, unless one of them, or a place that everyone knows, bears the name.
+    fn add_fuzzy(&self, group: &mut Group<'_>, weights: &BTreeMap<SmolStr, u32>) {
+        let mut countries: Vec<&str> = weights.keys().map(SmolStr::as_str).collect();
+        if let Some(hint) = group.mention.hint_country {
+            countries = vec![hint];
+        }
+        let is_known = group.candidates.iter().any(|c| is_famous(c) || countries.iter().any(|country| c.is_in(country)));
+        if !countries.is_empty() && !is_known {
+            group.candidates.extend(self.lookup_fuzzy(group.mention.name, &countries));
+        }
+    }
+
+    /// Where the caller knows no country, the report's other places say in which countries to look for names that nothing bears exactly.
+    fn add_company_fuzzy(&self, groups: &mut [Group<'_>], settled: &[Option<Candidate>]) {
+        let weights: BTreeMap<SmolStr, u32> =
+            settled.iter().flatten().filter(|c| !c.country.is_empty()).map(|c| (c.country.clone(), 1)).collect();
+        for group in groups.iter_mut().filter(|g| g.candidates.is_empty()) {
+            self.add_fuzzy(group, &weights);
+            group.score_alone(&BTreeMap::new());
+        }
+    }
+
+    /// The claim's place for a mention that was settled to a candidate.
+    fn place(&self, mention: &PlaceName<'_>, candidate: &Candidate, context: &PlaceContext) -> Place {
+        let mut place = Place {
+            text: mention.words.to_owned(),
+            name: candidate.name.to_string(),
+            country: (candidate.also.is_empty() && !candidate.country.is_empty()).then(|| candidate.country.clone()),
+            admin1: candidate.admin1.as_ref().map(SmolStr::to_string),
+            latitude: Some(candidate.latitude),
+            longitude: Some(candidate.longitude),
+            precision: Some(precision(mention.relation, candidate)),
+            geonames: candidate.geonames,
+        };
+        if place.country.is_none() && mention.hint_country.is_some_and(|hint| candidate.is_in(hint)) {
+            place.country = mention.hint_country.map(SmolStr::from);
+        }
+        match mention.relation {
+            Relation::Between => {
+                let other = mention.other.and_then(|other| self.nearest(other, candidate));
+                (place.latitude, place.longitude) = match other {
+                    Some((latitude, longitude)) => (Some(latitude), Some(longitude)),
+                    None => (None, None),
+                };
+                place.geonames = None;
+            }
+            Relation::Border => self.put_on_border(&mut place, mention, candidate, context),
+            Relation::Coast => (place.latitude, place.longitude) = (None, None),
+            _ => {}
+        }
+        place
+    }
+
+    /// The point half-way to the nearest place of a name, if one is within a day's drive (600 km).
+    fn nearest(&self, name: &str, from: &Candidate) -> Option<(f64, f64)> {
+        let distance = |c: &Candidate| distance_km((c.latitude, c.longitude), (from.latitude, from.longitude));
+        let other = self.lookup(name).filter(|c| c.class != Class::Country).min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
+        (distance(&other) < 600.0).then(|| ((from.latitude + other.latitude) / 2.0, (from.longitude + other.longitude) / 2.0))
+    }
+
+    /// A border is a line between two countries, and no point of it is known. Which side it is on is what the report speaks of more.
+    fn put_on_border(&self, place: &mut Place, mention: &PlaceName<'_>, candidate: &Candidate, context: &PlaceContext) {
+        (place.latitude, place.longitude) = (None, None);
+        let count = |country: &str| context.countries.iter().find(|(code, _)| code == country).map_or(0, |(_, count)| *count);
+        let other = match mention.other {
+            Some(name) => self.lookup(name).find(|c| c.class == Class::Country),
+            None => {
+                let others = context.countries.iter().filter(|(code, count)| *code != candidate.country && *count > 0);
+                let top = others.max_by_key(|(code, count)| (*count, std::cmp::Reverse(code.clone())));
+                top.and_then(|(code, _)| self.country(code))
+            }
+        };
+        let Some(other) = other else {
+            (place.country, place.geonames) = (None, None);
+            return;
+        };
+        let is_other_side = mention.other.is_none() || count(&other.country) > count(&candidate.country);
+        if candidate.class == Class::Country && is_other_side {
+            (place.name, place.country, place.geonames) = (other.name.to_string(), Some(other.country), other.geonames);
+        }
+    }
+}
+
+impl Group<'_> {
+    fn score_alone(&mut self, weights: &BTreeMap<SmolStr, u32>) {
+        let most = weights.values().copied().max().unwrap_or(0);
+        let mention = &self.mention;
+        let mut scores: Vec<f64> = Vec::with_capacity(self.candidates.len());
+        for candidate in &self.candidates {
+            let mut score = prior(candidate) - EDIT * f64::from(candidate.edits);
+            if candidate.edits > 0 && candidate.sounds_alike {
+                score += SOUND;
+            }
+            let weight = weights.iter().filter(|(country, _)| candidate.is_in(country)).map(|(_, &count)| count).max();
+            if let Some(count) = weight {
+                score += CONTEXT * (0.5 + 0.5 * f64::from(count) / f64::from(most));
+            }
+            if let Some(hint) = mention.hint_country {
+                score += if candidate.is_in(hint) { WITHIN } else { -WITHIN };
+            }
+            if self.within.as_ref().is_some_and(|(countries, name)| lies_within(candidate, countries, name)) {
+                score += WITHIN;
+            }
+            if let Relation::Unit(precision) = mention.relation {
+                score += if candidate.precision == precision { 4.0 } else { 0.0 };
+            }
+            scores.push(score);
+        }
+        self.alone = scores;
+        if !matches!(mention.relation, Relation::Unit(_)) {
+            self.prefer_seats();
+        }
+    }
+
+    /// A unit and the town it is called after are near each other, and the bare name means the town.
+    fn prefer_seats(&mut self) {
+        for unit in 0..self.candidates.len() {
+            if !matches!(self.candidates[unit].class, Class::Admin1 | Class::Admin2) {
+                continue;
+            }
+            let score = self.alone[unit];
+            let at = (self.candidates[unit].latitude, self.candidates[unit].longitude);
+            let country = self.candidates[unit].country.clone();
+            let towns = self.candidates.iter().enumerate().filter(|(_, c)| {
+                matches!(c.class, Class::Capital | Class::Seat | Class::Populated)
+                    && c.country == country
+                    && c.edits == 0
+                    && distance_km((c.latitude, c.longitude), at) < 400.0
+            });
+            if let Some((town, _)) = towns.max_by_key(|(index, c)| (c.population, std::cmp::Reverse(*index))) {
+                self.alone[town] = self.alone[town].max(score + 0.2);
+            }
+        }
+    }
+}
+
+/// What is known of a place without any report.
+fn prior(candidate: &Candidate) -> f64 {
+    let class = match candidate.class {
+        Class::Country => 7.0,
+        Class::Region => 5.0,
+        Class::Admin1 => 0.5,
+        Class::Capital => 1.5,
+        Class::Seat => 0.8,
+        Class::Populated => 0.3,
+        Class::Admin2 => 0.2,
+        Class::Area => -0.3,
+        Class::Site => -0.8,
+        Class::Other => -1.0,
+    };
+    let people = match candidate.class {
+        Class::Capital | Class::Seat | Class::Populated | Class::Admin1 => 0.6 * (f64::from(candidate.population) + 1.0).log10(),
+        // Only to choose between countries of one name.
+        Class::Country => 0.1 * (f64::from(candidate.population) + 1.0).log10(),
+        _ => 0.0,
+    };
+    let famous = if is_famous(candidate) && candidate.class > Class::Region { FAMOUS } else { 0.0 };
+    let famous = if candidate.class == Class::Capital && candidate.population >= 2_000_000 { famous + METROPOLIS } else { famous };
+    let main = if candidate.is_main_name { 0.5 } else { 0.0 };
+    class + people + famous + main
+}
+
+/// Whether an English reader thinks of it whatever the report is about.
+fn is_famous(candidate: &Candidate) -> bool {
+    match candidate.class {
+        Class::Country | Class::Region => true,
+        Class::Capital => candidate.population >= 100_000,
+        Class::Seat | Class::Populated => candidate.population >= 1_000_000,
+        _ => false,
+    }
+}
+
+/// Whether a place lies in one of these countries, or in the first-level unit of this folded name.
+fn lies_within(candidate: &Candidate, countries: &[SmolStr], within: &str) -> bool {
+    if candidate.class != Class::Country && countries.iter().any(|country| candidate.is_in(country)) {
+        return true;
+    }
+    candidate.admin1.as_deref().is_some_and(|unit| fold(unit) == within || fold(unit).strip_suffix(" region") == Some(within))
+}
+
+/// What the report's other names say for a candidate.
+fn company(candidate: &Candidate, number: usize, settled: &[Option<Candidate>]) -> f64 {
+    let from = number.saturating_sub(WINDOW);
+    let others = settled.iter().enumerate().skip(from).take(2 * WINDOW + 1).filter(|(other, _)| *other != number);
+    let (mut nearest, mut all, mut same_country, mut same_unit) = (f64::MAX, 0.0, 0.0, 0.0);
+    for (_, other) in others {
+        let Some(other) = other else { continue };
+        all += 1.0;
+        if candidate.is_in(&other.country) {
+            same_country += 1.0;
+        }
+        let is_unit = other.class == Class::Admin1 && candidate.admin1.as_ref() == Some(&other.name);
+        if is_unit || (other.admin1.is_some() && other.admin1 == candidate.admin1 && other.country == candidate.country) {
+            same_unit += 1.0;
+        }
+        if !matches!(other.class, Class::Country | Class::Region) {
+            nearest = nearest.min(distance_km((candidate.latitude, candidate.longitude), (other.latitude, other.longitude)));
+        }
+    }
+    if all == 0.0 || candidate.class == Class::Country {
+        return 0.0;
+    }
+    NEARNESS * (-nearest / NEAR_KM).exp() + COMPANY * same_country / all + UNIT * same_unit / all
+}
+
+/// The first of the highest scores.
+fn best(scores: &[f64]) -> Option<usize> {
+    let mut best = None;
+    for (index, &score) in scores.iter().enumerate() {
+        if best.is_none_or(|best: usize| score > scores[best]) {
+            best = Some(index);
+        }
+    }
+    best
+}
+
+/// UCDP's where_prec for a phrase about a place.
+fn precision(relation: Relation, candidate: &Candidate) -> u8 {
+    let own = candidate.precision;
+    match relation {
+        Relation::At => own,
+        Relation::Site => 1,
+        Relation::Near => own.max(2),
+        Relation::Direction | Relation::Part if own == 6 => 5,
+        Relation::Direction => own.max(2),
+        Relation::Part => own,
+        Relation::Unit(precision) if own < 6 => precision,
+        Relation::Unit(_) => own,
+        Relation::Between | Relation::Border => 5,
+        Relation::Coast => 7,
+    }
+}
+
+/// The distance between two points (degrees north and east) on a sphere, in km.
+pub fn distance_km(a: (f64, f64), b: (f64, f64)) -> f64 {
+    let half = |from: f64, to: f64| ((to - from).to_radians() / 2.0).sin().powi(2);
+    let chord = half(a.0, b.0) + a.0.to_radians().cos() * b.0.to_radians().cos() * half(a.1, b.1);
+    2.0 * 6371.0 * chord.clamp(0.0, 1.0).sqrt().asin()
+}
