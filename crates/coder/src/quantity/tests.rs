@@ -350,3 +350,38 @@ fn one_on_demand() {
         assert!(count.is_none_or(|c| c.quantity.best == Some(Amount(1.0)) && c.quantity.unit == "people" && c.head == head));
     }
 }
+
+#[test]
+fn any_words_in_any_order_give_ordered_counts_with_ordered_bounds() {
+    let words: Vec<&str> = "more than at least up to nearly some about between and from to or of - _- , ( _) [ ] a an the its them dozens tens \
+        hundreds thousand thousands million several few handful couple half third quarter quarters dozen one two three twenty five 12 12,000 1.5 \
+        2013 0 999999999999999999 300m 20k $ _$ € % percent per cent dollars m bn soldiers people attacks man/NN year/NN May in every out strong \
+        Route killed rose=rise/VBD _. plus zero hundred score so"
+        .split_whitespace()
+        .collect();
+    let rules = CountingRules::default();
+    let mut state = 11_u64;
+    for _ in 0..6_000 {
+        let mut next = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as usize
+        };
+        let length = 1 + next() % 12;
+        let line: Vec<&str> = (0..length).map(|_| words[next() % words.len()]).collect();
+        let (text, mut sentence) = sentence(&line.join(" "));
+        for i in 0..sentence.tokens.len() {
+            if next() % 3 == 0 {
+                sentence.tokens[i].head = (next() % sentence.tokens.len()) as u32;
+            }
+        }
+        let mut end = 0;
+        for count in read(&text, &sentence, &rules, &|i| i % 2 == 0, &|_| false) {
+            assert!(count.first >= end && count.end > count.first && count.end <= sentence.tokens.len(), "{line:?}: {count:?}");
+            end = count.end;
+            assert!(count.head < sentence.tokens.len() && (count.first..count.end).contains(&count.number), "{line:?}: {count:?}");
+            let quantity = &count.quantity;
+            assert!(quantity.low.is_some() || quantity.high.is_some(), "{line:?}: {count:?}");
+            assert!(quantity.low.is_none() || quantity.high.is_none() || quantity.low <= quantity.high, "{line:?}: {count:?}");
+        }
+    }
+}

@@ -14,13 +14,16 @@ pub(super) enum Tense {
     Open,
 }
 
+/// How far up the tree a phrase looks for its verb.
+const CLIMB: usize = 64;
+
 /// The verb that governs a phrase of time (or the predicate of its clause), and where it looks.
 pub(super) fn clause(words: &Words, sentence: &Sentence, first: usize, end: usize) -> (Option<usize>, Tense) {
     let Some(top) = governor(sentence, first, end) else { return (None, Tense::Open) };
     let mut at = top;
     let mut noun_ahead = false;
-    // A tree has no cycles, but it may come from elsewhere.
-    for _ in 0..sentence.tokens.len() {
+    // No clause is nested this deep; the bound keeps trees from elsewhere, with cycles or of one long chain, from costing time.
+    for _ in 0..CLIMB {
         let token = &sentence.tokens[at];
         noun_ahead |=
             !is_predicate(sentence, at) && sentence.children(at).any(|c| c < at && is_in(&words.prospective, &sentence.tokens[c]));

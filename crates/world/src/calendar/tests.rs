@@ -401,3 +401,43 @@ fn a_vocabulary_with_a_gap_is_refused() {
     assert!(message.contains("months has 11 entries"), "{message}");
     assert!(Calendar::from_toml("version = 1").is_err());
 }
+
+#[test]
+fn any_words_in_any_order_give_ordered_mentions_with_ordered_days() {
+    let words: Vec<&str> = "in on by since from to between and the a first last next this half of end early late mid - _- , ( _) 2013 3 31 29 2,000 1980s \
+        _'s May/MD March/VB May February Friday week weekend year/NN years day days ago later later/VBD overnight yesterday night summer quarter \
+        century decade hour for after before until within over few several dozen hundred will/MD leave/VB left/VBD 12/03/21 2022-02-30 Christmas Day \
+        Q4 same previous recent past two twenty five . people/NNS 99 9999 00"
+        .split_whitespace()
+        .collect();
+    let calendar = Calendar::default();
+    let mut anchor = super::Anchor::default();
+    let mut state = 7_u64;
+    for round in 0..6_000 {
+        let mut next = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as usize
+        };
+        let length = 1 + next() % 12;
+        let line: Vec<&str> = (0..length).map(|_| words[next() % words.len()]).collect();
+        let (text, mut sentence) = sentence(&line.join(" "));
+        // Trees with cycles and long chains must do no harm.
+        for i in 0..sentence.tokens.len() {
+            if next() % 3 == 0 {
+                sentence.tokens[i].head = (next() % sentence.tokens.len()) as u32;
+            }
+        }
+        let today = (round % 3 > 0).then(|| TODAY.parse().expect("a date"));
+        let mut end = 0;
+        for mention in calendar.read_after(&text, &sentence, today, &mut anchor) {
+            assert!(mention.first >= end && mention.end > mention.first && mention.end <= sentence.tokens.len(), "{line:?}");
+            end = mention.end;
+            assert!(
+                mention.time.start.is_none() || mention.time.end.is_none() || mention.time.start <= mention.time.end,
+                "{line:?}: {mention:?}"
+            );
+            let resolved = mention.time.start.is_some() || mention.time.end.is_some();
+            assert_eq!(resolved, mention.time.precision.is_some(), "{line:?}: {mention:?}");
+        }
+    }
+}
