@@ -12,6 +12,7 @@ pub const PAD: u32 = 0;
 /// The row of every table that stands for 'never seen'.
 pub const UNKNOWN: u32 = 1;
 /// The first row of a table that stands for something seen.
+#[cfg(feature = "train")]
 pub const FIRST: u32 = 2;
 
 /// The word as the tables know it: lower case, digits as 0, typographic quotes and dashes as plain ones; at most 64 characters.

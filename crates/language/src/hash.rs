@@ -24,6 +24,7 @@ pub struct Table<'m> {
 
 impl Table<'_> {
     /// A table without entries.
+    #[cfg(feature = "train")]
     pub const EMPTY: Table<'static> = Table { keys: &[0], values: &[0] };
 
     /// The value stored under `key`.

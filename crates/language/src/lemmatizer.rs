@@ -33,6 +33,7 @@ impl Script {
         Some(Script { lower, strip: strip.parse().ok()?, add: add.into() })
     }
 
+    #[cfg(any(feature = "train", test))]
     /// The shortest script from `form` to `lemma`; the case is kept where that does as well.
     pub fn between(form: &str, lemma: &str) -> Script {
         let make = |lower: bool| {
@@ -49,6 +50,7 @@ impl Script {
         }
     }
 
+    #[cfg(any(feature = "train", test))]
     /// The line that [`Script::parse`] reads.
     pub fn line(&self) -> String {
         format!("{}{}:{}", if self.lower { 'l' } else { 'k' }, self.strip, self.add)

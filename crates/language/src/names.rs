@@ -19,6 +19,7 @@ fn part(label: usize) -> (usize, usize) {
     ((label - 1) / 4, (label - 1) % 4)
 }
 
+#[cfg(any(feature = "train", test))]
 /// The labels of a sentence whose names are known.
 pub fn labels(names: &[Name], tokens: usize) -> Vec<u8> {
     let mut labels = vec![0; tokens];

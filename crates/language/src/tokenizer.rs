@@ -26,6 +26,8 @@ pub enum Entry {
     Split = 23,
     /// Is one token, marks and all.
     Keep = 24,
+    /// Is cut off a number before it ('300m', '5pm').
+    Unit = 25,
 }
 
 /// The table's key for `word`: lower case, typographic apostrophes as plain ones.
@@ -112,7 +114,7 @@ impl Tokenizer<'_> {
 
     /// The length of the word at the start of `rest`, without a last full stop.
     fn word(&self, rest: &str) -> usize {
-        if let Some(len) = digits_with_hyphens(rest) {
+        if let Some(len) = digits_with_hyphens(rest).or_else(|| self.number_with_unit(rest)) {
             return len;
         }
         let mut last = ' ';
@@ -149,6 +151,18 @@ impl Tokenizer<'_> {
             last = c;
         }
         rest.len()
+    }
+
+    /// The length of the number at the start of `rest`, if a unit follows that the treebanks cut off.
+    fn number_with_unit(&self, rest: &str) -> Option<usize> {
+        let head = &rest.as_bytes()[..rest.len().min(ENTRY)];
+        let len = head.iter().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b',')).count();
+        if len == 0 || !head[len - 1].is_ascii_digit() {
+            return None;
+        }
+        let unit = &rest[len..];
+        let unit = &unit[..unit.find(|c: char| !is_wordy(c)).unwrap_or(unit.len())];
+        (!unit.is_empty() && unit.len() <= 4 && self.table.get(key(Entry::Unit, unit)).is_some()).then_some(len)
     }
 
     /// The length of a word with hyphens that the table keeps whole.
@@ -358,7 +372,7 @@ fn marks(rest: &str) -> usize {
     let Some((_, first)) = chars.next() else { return rest.len() };
     let same = |c: char| match first {
         '!' | '?' => matches!(c, '!' | '?'),
-        '.' | '-' | '*' | '=' | '_' | '~' | '+' | '#' | '<' | '>' | '`' | '\'' | '|' | '^' | '…' | '–' | '—' => c == first,
+        '.' | '-' | '*' | '=' | '_' | '~' | '+' | '#' | '<' | '>' | '`' | '\'' | '|' | '^' | '$' | '…' | '–' | '—' => c == first,
         _ => is_mark(c),
     };
     let run = chars.find(|&(at, c)| !same(c) || at + c.len_utf8() > LONGEST).map_or(rest.len(), |(at, _)| at);

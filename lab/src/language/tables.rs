@@ -9,6 +9,9 @@ use griot_language::{
 use griot_types::Span;
 use std::collections::{BTreeMap, HashMap};
 
+/// Ranks and titles before names, of which the treebanks have too few.
+const TITLES: &str = include_str!("abbreviations.txt");
+
 /// Lemma scripts and which words and endings they are for.
 #[derive(Debug, Default)]
 pub struct Lemmas {
@@ -86,31 +89,48 @@ pub fn paragraphs(sentences: &[Sentence]) -> Vec<(String, Vec<Span>, Vec<usize>)
 pub fn tokens(sentences: &[Sentence]) -> Vec<(u64, u32)> {
     let mut count: BTreeMap<(u8, String), [u32; 2]> = BTreeMap::new();
     let mut split: BTreeMap<String, BTreeMap<u32, u32>> = BTreeMap::new();
+    // Abbreviations, and how many of them stand before a number.
+    let mut numbered: BTreeMap<String, [u32; 2]> = BTreeMap::new();
     let mut vote = |entry: Entry, word: &str, yes: bool| {
         let lower = word.to_lowercase().replace(['’', '‘'], "'");
         count.entry((entry as u8, lower)).or_default()[usize::from(yes)] += 1;
     };
-    for (text, tokens, ends) in paragraphs(sentences) {
+    for (text, tokens, _) in paragraphs(sentences) {
         for (at, span) in tokens.iter().enumerate() {
             let form = span.of(&text);
             let next = tokens.get(at + 1).map(|n| n.of(&text)).filter(|_| tokens[at].end == tokens[at + 1].start);
-            let last = ends.contains(&(at + 1));
             let letters = |s: &str| s.chars().all(char::is_alphabetic) && !s.is_empty();
             if let Some(word) = form.strip_suffix('.').filter(|w| letters(w)) {
                 vote(Entry::Abbreviation, word, true);
-            } else if letters(form) && next == Some(".") && !last {
+                let number = tokens.get(at + 1).is_some_and(|n| n.of(&text).starts_with(|c: char| c.is_ascii_digit()));
+                numbered.entry(word.to_lowercase()).or_default()[usize::from(number)] += 1;
+            } else if letters(form) && next == Some(".") {
                 vote(Entry::Abbreviation, form, false);
             }
             if let Some((prefix, rest)) = form.split_once('-').filter(|(p, r)| letters(p) && r.chars().count() > 1) {
                 vote(Entry::Prefix, prefix, true);
-                vote(Entry::Hyphened, form, rest.chars().all(|c| c.is_alphanumeric() || c == '-'));
+                if rest.chars().all(|c| c.is_alphanumeric() || c == '-') {
+                    vote(Entry::Hyphened, form, true);
+                }
             } else if letters(form) && next == Some("-") {
                 vote(Entry::Prefix, form, false);
+                if let Some(second) = tokens.get(at + 2).filter(|t| t.start == tokens[at + 1].end) {
+                    vote(Entry::Hyphened, &format!("{form}-{}", second.of(&text)), false);
+                }
+            }
+            let number = |s: &str| s.starts_with(|c: char| c.is_ascii_digit()) && s.ends_with(|c: char| c.is_ascii_digit());
+            if number(form) && let Some(unit) = next.filter(|n| letters(n)) {
+                vote(Entry::Unit, unit, true);
+            } else if form.starts_with(|c: char| c.is_ascii_digit()) {
+                let unit = form.trim_start_matches(|c: char| c.is_ascii_digit());
+                if letters(unit) {
+                    vote(Entry::Unit, unit, false);
+                }
             }
         }
         whole_words(&text, &tokens, &mut vote, &mut split);
     }
-    finish(&count, &split)
+    finish(&count, &split, &numbered)
 }
 
 /// Compares what stands between gaps with its tokens.
@@ -150,16 +170,24 @@ fn whole_words(text: &str, tokens: &[Span], vote: &mut impl FnMut(Entry, &str, b
 }
 
 /// Keeps what the counts bear out.
-fn finish(count: &BTreeMap<(u8, String), [u32; 2]>, split: &BTreeMap<String, BTreeMap<u32, u32>>) -> Vec<(u64, u32)> {
-    let mut entries = Vec::new();
+fn finish(
+    count: &BTreeMap<(u8, String), [u32; 2]>,
+    split: &BTreeMap<String, BTreeMap<u32, u32>>,
+    numbered: &BTreeMap<String, [u32; 2]>,
+) -> Vec<(u64, u32)> {
+    let mut entries: Vec<(u64, u32)> = TITLES.lines().map(|word| (key(Entry::Abbreviation, word), 1)).collect();
+    // 'No.' ends a sentence unless a number follows.
+    let before_numbers = |word: &str| numbered.get(word).is_some_and(|[other, number]| *number > 2 && *number > 3 * other);
     let nothing = Tokenizer { table: griot_language::hash::Table::EMPTY };
     for ((kind, word), [no, yes]) in count {
         let (no, yes) = (*no, *yes);
         let entry = match *kind {
-            20 if yes > no && yes >= 1 => Entry::Abbreviation,
+            20 if yes * 2 > no && (yes > no || yes > 2) => Entry::Abbreviation,
+            20 if before_numbers(word) => Entry::Abbreviation,
             21 if yes > no && yes >= 2 && word.len() > 1 => Entry::Prefix,
-            22 if yes > 0 => Entry::Hyphened,
-            24 if yes > no && yes >= 2 => {
+            22 if yes > no => Entry::Hyphened,
+            25 if yes > no && yes >= 2 && word.len() <= 4 => Entry::Unit,
+            24 if yes > no && yes >= 2 && !word.contains(|c: char| c.is_ascii_digit()) => {
                 let mut plain = Vec::new();
                 nothing.tokenize(word, 0, word.len(), &mut plain);
                 if plain.len() == 1 {
@@ -169,8 +197,7 @@ fn finish(count: &BTreeMap<(u8, String), [u32; 2]>, split: &BTreeMap<String, BTr
             }
             _ => continue,
         };
-        // 'No.' is a word's end far more often than a number's beginning in running text.
-        let value = if entry == Entry::Abbreviation && matches!(word.as_str(), "no" | "nos" | "p" | "pp" | "art") { 2 } else { 1 };
+        let value = if entry == Entry::Abbreviation && before_numbers(word) { 2 } else { 1 };
         entries.push((key(entry, word), value));
     }
     for (word, ways) in split {
