@@ -1,6 +1,7 @@
 //! `griot-lab`: trains Griot's models and measures them. Data folders are arguments; nothing here is in the shipped binary.
 
 mod dictionary;
+mod gazetteer;
 mod language;
 
 use clap::{Parser, Subcommand};
@@ -16,6 +17,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    #[command(flatten)]
+    Gazetteer(gazetteer::Command),
     /// Check the dictionaries and write their compiled form.
     CompileDictionary {
         /// The folder of TOML files.
@@ -83,6 +86,7 @@ enum Command {
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().command {
+        Command::Gazetteer(command) => gazetteer::run(command),
         Command::CompileDictionary { folder, out } => dictionary::compile(&folder, &out),
         Command::CompileCodebook { folder, out } => codebook::compile(&folder, &out),
         Command::ScoreCases { folder, all } => {

@@ -4,7 +4,7 @@
 #
 #   lab/src/gazetteer/fetch.sh FOLDER
 #
-# Then: griot-lab gazetteer FOLDER /work/shared/data/places models/gazetteer.bin
+# Then: griot-lab gazetteer FOLDER PLACES models/gazetteer.bin
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 mkdir -p "$1" && cd "$1"

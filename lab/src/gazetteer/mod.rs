@@ -9,23 +9,53 @@
 //! FOLDER holds cities500.json, countries.json and admin1.geojson; PLACES holds `countries/world-countries-*.json` and
 //! `geonames_sahel/*.txt`. What goes into the file and what does not is said in `models/LICENSE-gazetteer.md`.
 
-pub mod score;
+mod score;
 mod sources;
 mod units;
 
-use anyhow::{Context, Result, bail};
-use std::path::Path;
+use anyhow::{Context, Result};
+use std::path::{Path, PathBuf};
 
-/// Runs `gazetteer FOLDER PLACES OUT`.
+/// What can be asked of this module on the command line.
+#[derive(clap::Subcommand)]
+pub enum Command {
+    /// Compile the gazetteer from its sources.
+    Gazetteer {
+        /// What `lab/src/gazetteer/fetch.sh` gathered.
+        folder: PathBuf,
+        /// Countries and country files.
+        places: PathBuf,
+        /// Where it goes.
+        #[arg(default_value = "models/gazetteer.bin")]
+        out: PathBuf,
+    },
+    /// Measure where gold place names land, on LGL and GeoVirus.
+    ScorePlaces {
+        /// The sets.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// List the names that landed elsewhere: name, place, gold point, distance in km.
+        #[arg(long)]
+        errors: bool,
+    },
+}
+
+/// Does what was asked.
 ///
 /// # Errors
 /// A source that is missing or cannot be read, with its name.
-pub fn run(args: &[String]) -> Result<()> {
-    let [folder, places, out] = args else { bail!("usage: griot-lab gazetteer FOLDER PLACES OUT") };
-    let sources = sources::read(Path::new(folder), Path::new(places))?;
+pub fn run(command: Command) -> Result<()> {
+    match command {
+        Command::Gazetteer { folder, places, out } => compile(&folder, &places, &out),
+        Command::ScorePlaces { files, errors } => score::run(&files, errors),
+    }
+}
+
+fn compile(folder: &Path, places: &Path, out: &Path) -> Result<()> {
+    let sources = sources::read(folder, places)?;
     let count = sources.entries.len();
     let file = griot_world::gazetteer::compile(sources.entries, &sources.countries)?;
-    std::fs::write(out, &file).with_context(|| format!("writing {out}"))?;
+    std::fs::write(out, &file).with_context(|| format!("writing {}", out.display()))?;
     println!("{count} places, {} bytes", file.len());
     Ok(())
 }

@@ -6,6 +6,7 @@
 use anyhow::{Context, Result};
 use griot_types::{Deprel, Name, NameKind, ROOT, Sentence, Span, Token, Upos, Xpos};
 use griot_world::gazetteer::{Gazetteer, PlaceContext, distance_km};
+use std::path::PathBuf;
 
 /// One gold name: bytes of the article's text, degrees north and east.
 pub struct Gold {
@@ -19,18 +20,14 @@ pub struct Article {
     gold: Vec<Gold>,
 }
 
-/// Runs `score-places FILE…`; with `--errors` as the first argument it lists what was missed.
+/// Prints the figures of each set, and with `lists_errors` what landed elsewhere.
 ///
 /// # Errors
 /// A file that cannot be read.
-pub fn run(args: &[String]) -> Result<()> {
+pub fn run(files: &[PathBuf], lists_errors: bool) -> Result<()> {
     let gazetteer = Gazetteer::shipped();
-    let (files, lists_errors) = match args.split_first() {
-        Some((flag, files)) if flag == "--errors" => (files, true),
-        _ => (args, false),
-    };
     for file in files {
-        let xml = std::fs::read_to_string(file).with_context(|| file.clone())?;
+        let xml = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
         let articles = read(&xml);
         let (mut all, mut found, mut right) = (0u32, 0u32, 0u32);
         for article in &articles {
@@ -52,7 +49,8 @@ pub fn run(args: &[String]) -> Result<()> {
         }
         let share = |part: u32, of: u32| f64::from(part) / f64::from(of.max(1));
         println!(
-            "{file}: {} articles, {all} names, resolved {:.3}, within 161 km {:.3} of all, {:.3} of the resolved",
+            "{}: {} articles, {all} names, resolved {:.3}, within 161 km {:.3} of all, {:.3} of the resolved",
+            file.display(),
             articles.len(),
             share(found, all),
             share(right, all),

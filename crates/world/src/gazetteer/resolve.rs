@@ -55,13 +55,13 @@ const EDIT: f64 = 1.5;
 /// What sounding alike gives back of that.
 const SOUND: f64 = 1.2;
 /// Highest score for lying close to another place of the report.
-const NEARNESS: f64 = 2.0;
+const NEARNESS: f64 = 3.0;
 /// Distance over which nearness falls to a third, km.
 const NEAR_KM: f64 = 150.0;
 /// Highest score for lying in the country of the report's other places.
-const COMPANY: f64 = 3.0;
+const COMPANY: f64 = 4.0;
 /// Highest score for lying in the unit of the report's other places.
-const UNIT: f64 = 2.0;
+const UNIT: f64 = 3.0;
 /// How many names before and after one are looked at: keeps the work linear in the length of a report.
 const WINDOW: usize = 40;
 
@@ -376,7 +376,7 @@ fn precision(relation: Relation, candidate: &Candidate) -> u8 {
         Relation::Direction | Relation::Part if own == 6 => 5,
         Relation::Direction => own.max(2),
         Relation::Part => own,
-        Relation::Unit(precision) if own < 6 => precision,
+        Relation::Unit(precision) if own < 5 => precision,
         Relation::Unit(_) => own,
         Relation::Between | Relation::Border => 5,
         Relation::Coast => 7,
