@@ -10,6 +10,7 @@ pub mod actors;
 pub mod calendar;
 pub mod dictionary;
 mod error;
+pub mod gazetteer;
 mod places;
 mod reading;
 
@@ -17,6 +18,7 @@ pub use actors::{Described, Mention};
 pub use calendar::{Calendar, TimeMention};
 pub use dictionary::{ActorKind, Dictionary, Entry, EntryRelation, compile};
 pub use error::Error;
+pub use gazetteer::Gazetteer;
 pub use places::PlaceMention;
 pub use reading::{Reading, SentenceReading};
 
@@ -29,13 +31,14 @@ static SHIPPED: &[u8] = include_bytes!("../../../models/dictionary.bin");
 pub struct World {
     dictionary: Dictionary,
     calendar: Calendar,
+    gazetteer: Gazetteer,
 }
 
 impl World {
     /// The shipped dictionaries, calendar and gazetteer.
     pub fn shipped() -> World {
         match Dictionary::open(SHIPPED) {
-            Ok(dictionary) => World { dictionary, calendar: Calendar::default() },
+            Ok(dictionary) => World { dictionary, calendar: Calendar::default(), gazetteer: Gazetteer::shipped() },
             // The bytes are part of the program; a test opens them.
             Err(error) => unreachable!("the shipped dictionary is broken: {error}"),
         }
@@ -55,6 +58,9 @@ impl World {
                 Some(Part::Calendar) => {
                     world.calendar = Calendar::from_toml(text).map_err(|error| Error::at(name, 1, error.to_string()))?;
                 }
+                Some(Part::Regions) => {
+                    world.gazetteer = Gazetteer::with_regions(text, name).map_err(|error| Error::at(name, 1, error.to_string()))?;
+                }
                 None => {}
             }
         }
@@ -62,17 +68,30 @@ impl World {
         Ok(world)
     }
 
-    /// A world of nothing but these dictionary files.
+    /// A world with nothing but these dictionary files, and the shipped calendar and gazetteer.
     ///
     /// # Errors
     /// As [`World::with_sources`].
     pub fn from_sources(files: &[(String, String)]) -> Result<World, Error> {
-        Ok(World { dictionary: Dictionary::open(&compile(files)?)?, calendar: Calendar::default() })
+        Ok(World { dictionary: Dictionary::open(&compile(files)?)?, calendar: Calendar::default(), gazetteer: Gazetteer::shipped() })
     }
 
     /// Changes whenever the dictionaries do.
     pub fn version(&self) -> &str {
         self.dictionary.version()
+    }
+
+    /// The gazetteer.
+    pub fn gazetteer(&self) -> &Gazetteer {
+        &self.gazetteer
+    }
+
+    /// Lays a country file in GeoNames' 19 columns over the gazetteer; gives the number of places.
+    ///
+    /// # Errors
+    /// A line that cannot be read; then nothing has been laid over.
+    pub fn add_places(&mut self, name: &str, text: &str) -> Result<usize, gazetteer::Error> {
+        self.gazetteer.overlay(text, name)
     }
 
     /// The dictionaries.
@@ -90,6 +109,7 @@ impl World {
 enum Part {
     Dictionary,
     Calendar,
+    Regions,
 }
 
 /// Which part a file of a codebook folder is, by its path; `None` for the files of other crates.
@@ -98,7 +118,8 @@ fn part_of(name: &str) -> Option<Part> {
     let file = name.rsplit('/').next().unwrap_or(&name);
     match file {
         "calendar.toml" => Some(Part::Calendar),
-        "countries.toml" | "agents.toml" | "offices.toml" => Some(Part::Dictionary),
+        "regions.toml" => Some(Part::Regions),
+        "countries.toml" | "agents.toml" | "offices.toml" | "words.toml" => Some(Part::Dictionary),
         _ if name.contains("dictionaries/") || name.contains("actors/") => Some(Part::Dictionary),
         _ => None,
     }

@@ -9,16 +9,20 @@ use crate::{
         introduced::Introduced,
         matching::{self, Match, Named},
     },
-    dictionary::{Entry, Target},
+    dictionary::{Entry, Target, fold},
+    gazetteer::PlaceContext,
+    places,
 };
-use griot_types::{Actor, Document, Sentence, SmolStr};
-use std::collections::BTreeMap;
+use griot_types::{Actor, Document, Person, Sentence, SmolStr, Upos};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A report's actors.
 pub struct Reading<'a> {
     /// One for each sentence, in order.
     pub sentences: Vec<SentenceReading>,
     world: &'a World,
+    text: &'a str,
+    tokens: &'a [Sentence],
     assembler: Assembler<'a>,
     countries: BTreeMap<SmolStr, u32>,
 }
@@ -42,26 +46,58 @@ impl<'a> Reading<'a> {
         let mut introduced = Introduced::default();
         let mut countries = BTreeMap::new();
         let mut read = Vec::with_capacity(sentences.len());
-        for sentence in sentences {
+        let mut names = Vec::new();
+        let mut active = BTreeSet::new();
+        for (number, sentence) in sentences.iter().enumerate() {
             let grammar = Grammar::new(&document.text, sentence);
-            let matches = matching::find(dictionary, &introduced, &grammar);
+            let matches = matching::find(dictionary, &introduced, &grammar, &countries);
             count_countries(world, &matches, &introduced, &mut countries);
             let composer = Composer { dictionary, assembler, grammar: &grammar, matches: &matches, introduced: &introduced };
             let mentions = composer.mentions();
+            places::collect(&world.gazetteer, dictionary, &grammar, &matches, number, &mut names);
+            let ids = mentions.iter().filter_map(|m| m.actor.id.as_deref().and_then(|id| dictionary.entry(id)));
+            active.extend(ids.flat_map(|entry| entry.active.iter().cloned()));
             introduced.learn(&grammar, &mentions);
             let times = world.calendar.read(&document.text, sentence, today);
             read.push(SentenceReading { mentions, places: vec![], times });
         }
-        Reading { sentences: read, world, assembler, countries }
+        // Where a group is known to act weighs less than what the report names.
+        let mut weights: BTreeMap<SmolStr, u32> = countries.iter().map(|(c, n)| (c.clone(), n * 3)).collect();
+        for country in active {
+            weights.entry(country).or_insert(1);
+        }
+        let context = PlaceContext {
+            countries: weights.into_iter().collect(),
+            dateline: dateline_country(world, document),
+        };
+        places::resolve(&world.gazetteer, &document.text, &names, &context, |sentence, place| {
+            // What turns out to be a place is no private person.
+            read[sentence].mentions.retain(|m| m.head != place.head || m.place || m.actor.person != Some(Person::Private));
+            read[sentence].places.push(place);
+        });
+        Reading { sentences: read, world, text: &document.text, tokens: sentences, assembler, countries }
     }
 
-    /// The phrase that this token heads, or the name that it is a part of.
+    /// The phrase that this token heads, or the name that it is a part of; for 'three' in 'three of the soldiers' and 'dozens' in 'dozens of
+    /// villagers' the phrase that is counted.
     pub fn mention_at(&self, sentence: usize, head: usize) -> Option<&Mention> {
         let mentions = &self.sentences.get(sentence)?.mentions;
-        mentions
-            .iter()
-            .find(|m| m.head == head)
-            .or_else(|| mentions.iter().filter(|m| (m.core.0..m.core.1).contains(&head)).min_by_key(|m| m.core.1 - m.core.0))
+        let named = || mentions.iter().filter(|m| (m.core.0..m.core.1).contains(&head)).min_by_key(|m| m.core.1 - m.core.0);
+        mentions.iter().find(|m| m.head == head).or_else(named).or_else(|| {
+            let counted = self.counted(sentence, head)?;
+            mentions.iter().find(|m| m.head == counted)
+        })
+    }
+
+    /// What a counting word counts: the noun after its 'of'.
+    fn counted(&self, sentence: usize, head: usize) -> Option<usize> {
+        let sentence = self.tokens.get(sentence)?;
+        let token = sentence.tokens.get(head)?;
+        if token.upos != Upos::Num && !self.world.dictionary.lexicon().is_counting(self.text, sentence, head) {
+            return None;
+        }
+        let of = |t: usize| sentence.children(t).any(|c| sentence.tokens[c].lemma == "of");
+        sentence.children(head).find(|c| *c > head && of(*c))
     }
 
     /// The dictionary entry with this id: kind, aliases, relations, countries that it acts in.
@@ -99,6 +135,18 @@ impl<'a> Reading<'a> {
     pub fn countries(&self) -> &BTreeMap<SmolStr, u32> {
         &self.countries
     }
+}
+
+/// The country that the report was written in: that of the only place of its dateline's name, or of a capital.
+fn dateline_country(world: &World, document: &Document) -> Option<SmolStr> {
+    let name = document.dateline?.place?.of(&document.text);
+    let dictionary = &world.dictionary;
+    let known = dictionary.names().get(&fold::fold(name)).iter().find_map(|sense| match sense.target {
+        Target::Capital(at) => dictionary.country_at(at).map(|c| SmolStr::from(&c.iso3)),
+        Target::Entry(at) => dictionary.entry_at(at).and_then(|e| e.country.clone()),
+        _ => None,
+    });
+    known.or_else(|| world.gazetteer.lookup(name).max_by_key(|c| c.population).map(|c| c.country))
 }
 
 /// Adds the countries that names stand for.

@@ -13,6 +13,11 @@ impl<'a> Composer<'a> {
         let mut around = Around { end, ..Around::default() };
         self.before(&mut around, edge, core);
         self.after(&mut around, noun, head, end);
+        if self.dictionary.lexicon().is_apart(self.grammar.text, self.grammar.sentence, core, end) {
+            around.countries.clear();
+            around.entries.clear();
+            around.strangers.clear();
+        }
         around
     }
 
@@ -66,6 +71,8 @@ impl<'a> Composer<'a> {
             }
             Some(Named::Known(Target::Entry(at))) => match dictionary.entry_at(*at) {
                 Some(entry) if entry.kind == ActorKind::State => around.countries.extend(entry.country.as_deref()),
+                // A people's name says who the fighters are by birth, not for whom they fight.
+                Some(entry) if entry.kind == ActorKind::Civilian => {}
                 Some(entry) => around.entries.push(entry),
                 None => {}
             },
@@ -106,7 +113,7 @@ impl<'a> Composer<'a> {
                 return;
             }
         }
-        for child in grammar.children(head).filter(|c| *c > head) {
+        for child in grammar.children(head).filter(|c| *c > head).chain(self.detached(head, end)) {
             let Some(case) = grammar.case(child).filter(|c| *c >= end) else { continue };
             if !matches!(grammar.deprel(child), Deprel::Nmod | Deprel::Obl) {
                 continue;
@@ -115,6 +122,20 @@ impl<'a> Composer<'a> {
             if belongs && case == around.end {
                 around.end = self.phrase_end(child);
             }
+        }
+    }
+
+    /// The nominal of an 'of' or 'from' right behind the noun that the parser hung on the verb, where it names a group or a body: 'brought in
+    /// mercenaries from the Wagner group'. A place after 'from' is left to the verb.
+    fn detached(&self, head: usize, end: usize) -> Option<usize> {
+        let grammar = self.grammar;
+        if end >= grammar.len() || !matches!(grammar.lemma(end), "of" | "from") {
+            return None;
+        }
+        let nominal = grammar.sentence.head(end).filter(|n| *n > end && grammar.sentence.head(*n) != Some(head))?;
+        match self.match_at(nominal)?.target()? {
+            Target::Entry(at) => self.dictionary.entry_at(at).filter(|e| e.kind.has_members()).map(|_| nominal),
+            _ => None,
         }
     }
 
@@ -145,7 +166,7 @@ impl<'a> Composer<'a> {
         // Fighters, civilians and gunmen in a country are coded with it; soldiers in a country may be anybody's.
         let local = matches!(
             noun.kind,
-            ActorKind::Group | ActorKind::Militia | ActorKind::Civilian | ActorKind::Unidentified | ActorKind::Body | ActorKind::Party
+            ActorKind::Group | ActorKind::Militia | ActorKind::Civilian | ActorKind::Unidentified | ActorKind::Party
         );
         if let Some(found) = found {
             let state = matches!(found.target(), Some(Target::Entry(at)) if self.dictionary.entry_at(at).is_some_and(|e| e.kind == ActorKind::State));

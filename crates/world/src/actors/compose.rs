@@ -44,7 +44,9 @@ impl<'a> Composer<'a> {
     pub fn mentions(&self) -> Vec<Mention> {
         let mut mentions: Vec<Mention> = Vec::new();
         for head in 0..self.grammar.len() {
-            if !self.grammar.is_part(head) {
+            // A name is one mention, at the token by which it hangs on the rest.
+            let inside = self.match_at(head).is_some_and(|m| m.end - m.first > 1 && self.head_of(m.first, m.end) != head);
+            if !self.grammar.is_part(head) && !inside {
                 mentions.extend(self.mention(head));
             }
         }
@@ -65,7 +67,14 @@ impl<'a> Composer<'a> {
 
     /// The token of `first..end` that hangs on something outside.
     pub(super) fn head_of(&self, first: usize, end: usize) -> usize {
-        (first..end).find(|t| self.grammar.sentence.head(*t).is_none_or(|h| h < first || h >= end)).unwrap_or(end - 1)
+        let outside = |t: &usize| self.grammar.sentence.head(*t).is_none_or(|h| h < first || h >= end);
+        (first..end).filter(outside).min_by_key(|t| (self.grammar.is_part(*t), !self.grammar.nominal(*t))).unwrap_or(end - 1)
+    }
+
+    /// Where the phrase starts behind its count.
+    fn without_count(&self, first: usize, head: usize) -> usize {
+        let lexicon = self.dictionary.lexicon();
+        self.grammar.without_count(first, head, |t| lexicon.is_counting(self.grammar.text, self.grammar.sentence, t))
     }
 
     /// The mention headed by this token.
@@ -78,7 +87,7 @@ impl<'a> Composer<'a> {
         let demonym = name.is_some_and(|m| m.named.iter().all(|n| matches!(n, Named::Known(Target::Demonym(_)))));
         if let Some(found) = name.filter(|_| !demonym) {
             let first = found.first.min(head);
-            let edge = self.grammar.without_count(self.grammar.left_edge(head, first), first);
+            let edge = self.without_count(self.grammar.left_edge(head, first), first);
             return self.named(found, head, edge, found.end.max(head + 1));
         }
         if demonym && noun.is_none() {
@@ -138,7 +147,7 @@ impl<'a> Composer<'a> {
             Named::Known(Target::Capital(at) | Target::Seat(at)) => {
                 let country = self.dictionary.country_at(at)?;
                 let government = self.government(&country.iso3, text)?;
-                mention.place = matches!(found.named.first(), Some(Named::Known(Target::Capital(_))));
+                mention.place = found.named.iter().any(|n| matches!(n, Named::Known(Target::Capital(_))));
                 mention.actor = government.clone();
                 mention.government = Some(government);
                 mention.kind = ActorKind::Government;
@@ -164,9 +173,13 @@ impl<'a> Composer<'a> {
         if matches!(self.grammar.upos(head), Upos::Adj) && !opened || self.grammar.deprel(head) == Deprel::Amod {
             return None;
         }
+        let linked = found.end + 1 < self.grammar.len() && self.grammar.form(found.end) == "-";
+        if linked || self.joined(found.end).is_some() {
+            return None;
+        }
         let country = self.dictionary.country_at(at)?;
         let edge = self.grammar.left_edge(head, found.first);
-        let first = self.grammar.without_count(edge, head);
+        let first = self.without_count(edge, head);
         let counted = self.grammar.children(head).any(|c| self.grammar.deprel(c) == Deprel::Nummod);
         let text = self.grammar.words(first, found.end);
         let definite = self.grammar.opens_definite(first);
@@ -225,7 +238,10 @@ impl<'a> Composer<'a> {
 
     /// A common noun for people or a body, with all that its phrase adds.
     pub(super) fn described(&self, noun: &Noun, head: usize, core: usize, end: usize) -> Option<Mention> {
-        let edge = self.grammar.left_edge(head, core);
+        let mut edge = self.grammar.left_edge(head, core);
+        while let Some(before) = self.matches.iter().find(|m| m.end < edge && self.joined(m.end) == Some(edge)) {
+            edge = self.grammar.left_edge(before.end - 1, before.first);
+        }
         let around = self.around(noun, head, edge, core, end);
         let bare = around.countries.is_empty()
             && around.entries.is_empty()
@@ -236,7 +252,7 @@ impl<'a> Composer<'a> {
         if bare && (noun.needs_modifier || noun.metonym) {
             return None;
         }
-        let first = self.grammar.without_count(edge, head);
+        let first = self.without_count(edge, head);
         let last = around.end.max(end);
         let mut mention = self.blank(head, first, last, (core, end));
         let text = self.grammar.words(first, last);
@@ -270,9 +286,29 @@ impl<'a> Composer<'a> {
         if mention.kind == ActorKind::Person || noun.kind == ActorKind::Person {
             self.complete_office(&mut mention);
         }
+        if mention.actor.name == mention.actor.text {
+            // The count that 'the 4,000 villagers' keeps is no part of who they are.
+            let lexicon = self.dictionary.lexicon();
+            let counted = (first..core).rev().find(|t| {
+                self.grammar.upos(*t) == Upos::Num || lexicon.is_counting(self.grammar.text, self.grammar.sentence, *t)
+            });
+            if let Some(count) = counted {
+                mention.actor.name = self.grammar.words(count + 1, last).to_owned();
+            }
+        }
         self.named_after(&mut mention);
         self.self_named(&mut mention);
         Some(mention)
+    }
+
+    /// Where the second of two nationalities starts that one noun shares, 'Chadian and Sudanese troops', given where the first ends: a sure
+    /// pattern, whatever the tree makes of it.
+    fn joined(&self, end: usize) -> Option<usize> {
+        let demonym = |m: &&Match| matches!(m.target(), Some(Target::Demonym(_)));
+        self.matches.iter().filter(demonym).find(|m| m.end == end)?;
+        let second = self.matches.iter().filter(demonym).find(|m| m.first == end + 1)?;
+        let noun = second.end < self.grammar.len() && self.grammar.upos(second.end) == Upos::Noun;
+        (self.grammar.upos(end) == Upos::Cconj && noun).then_some(second.first)
     }
 
     /// The noun's own meaning with what its modifiers add.
@@ -281,10 +317,10 @@ impl<'a> Composer<'a> {
         let mut sectors = noun.sectors.clone();
         let added = &around.sectors;
         if !added.is_empty() {
-            if kind == ActorKind::Body || sectors.is_empty() || kind == ActorKind::Person && !noun.office && noun.sectors.is_empty() {
+            if kind == ActorKind::Body || noun.metonym || sectors.is_empty() || kind == ActorKind::Person && !noun.office && noun.sectors.is_empty() {
                 // 'army spokesman', 'rebel group': the modifier says what it is.
                 sectors = added.clone();
-                if kind == ActorKind::Body {
+                if kind == ActorKind::Body || noun.metonym {
                     kind = around.kind.or_else(|| ActorKind::from_sectors(&sectors)).unwrap_or(kind);
                 }
             } else if !(noun.force && added.iter().all(|s| s == "GOV")) {

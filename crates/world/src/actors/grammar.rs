@@ -102,11 +102,17 @@ impl<'a> Grammar<'a> {
         while first > 0 && self.belongs_left(first - 1, first, head) {
             first -= 1;
         }
-        // Marks and conjunctions at the edge belong to what is before it.
-        while first < core && matches!(self.upos(first), Upos::Punct | Upos::Cconj | Upos::Sym) {
+        // Marks, conjunctions and prepositions at the edge belong to what is before it, and so does a 'that' that cannot be a determiner.
+        while first < core && (self.is_loose(first) || self.lemma(first) == "that" && self.is_plural(head)) {
             first += 1;
         }
         first
+    }
+
+    /// A word that opens no noun phrase.
+    fn is_loose(&self, token: usize) -> bool {
+        matches!(self.upos(token), Upos::Punct | Upos::Cconj | Upos::Sconj | Upos::Sym | Upos::Aux | Upos::Part)
+            || self.upos(token) == Upos::Adp && !self.children(token).any(|c| self.deprel(c) == Deprel::Fixed) && self.upos(token + 1) != Upos::Num
     }
 
     /// Whether `token`, just before `first`, hangs on something in `first..=head` by links of a noun phrase alone.
@@ -148,24 +154,21 @@ impl<'a> Grammar<'a> {
     }
 
     /// The first token after a leading count, 'At least 17 Nigerien soldiers' → 'Nigerien'; a phrase that a possessive or a definite word
-    /// opens keeps its count.
-    pub fn without_count(&self, first: usize, head: usize) -> usize {
-        let mut last_number = None;
+    /// opens keeps its count. `counts` says which words count besides numerals.
+    pub fn without_count(&self, first: usize, head: usize, counts: impl Fn(usize) -> bool) -> usize {
+        let mut last = None;
         for token in first..head {
             match self.upos(token) {
-                Upos::Num => last_number = Some(token),
+                Upos::Num => last = Some(token),
                 Upos::Pron => return first,
                 Upos::Det if self.opens_definite(token) => return first,
-                Upos::Noun | Upos::Propn if self.xpos(token) != Xpos::Nnps && last_number.is_none() => {
-                    // 'a dozen', 'dozens': a counting noun stands before its number or is none.
-                    return first;
-                }
+                _ if counts(token) => last = Some(token),
                 Upos::Noun | Upos::Propn => break,
-                Upos::Adj if last_number.is_some() => break,
+                Upos::Adj if last.is_some() => break,
                 _ => {}
             }
         }
-        last_number.map_or(first, |n| n + 1)
+        last.map_or(first, |token| token + 1)
     }
 
     /// 'the', 'this', 'those'.

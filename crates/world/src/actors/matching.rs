@@ -2,7 +2,8 @@
 
 use super::{grammar::Grammar, introduced::Introduced};
 use crate::dictionary::{Dictionary, Sense, Target, fold};
-use griot_types::{NameKind, Upos, Xpos};
+use griot_types::{NameKind, SmolStr, Upos, Xpos};
+use std::collections::BTreeMap;
 
 /// A name takes at most this many tokens.
 pub const LONGEST: usize = 16;
@@ -42,16 +43,29 @@ impl Match {
     }
 }
 
-/// All names of a sentence from left to right, the longest first, none overlapping.
-pub fn find(dictionary: &Dictionary, introduced: &Introduced, grammar: &Grammar) -> Vec<Match> {
+/// All names of a sentence from left to right, the longest first, none overlapping. `countries` says how often the report has named each
+/// country so far, which tells the two Congos' peoples apart.
+pub fn find(
+    dictionary: &Dictionary,
+    introduced: &Introduced,
+    grammar: &Grammar,
+    countries: &BTreeMap<SmolStr, u32>,
+) -> Vec<Match> {
     let folded: Vec<String> = (0..grammar.len()).map(|t| fold::fold(grammar.form(t))).collect();
     let shouting = is_shouting(grammar);
     let mut matches = Vec::new();
     let mut at = 0;
     while at < grammar.len() {
         match longest(dictionary, introduced, grammar, &folded, at, shouting) {
-            Some(found) => {
+            Some(mut found) => {
                 at = found.end;
+                let weight = |n: &Named| match n {
+                    Named::Known(Target::Demonym(c)) => {
+                        dictionary.country_at(*c).and_then(|c| countries.get(c.iso3.as_str())).copied().unwrap_or(0)
+                    }
+                    _ => 0,
+                };
+                found.named.sort_by_key(|n| (rank(*n), std::cmp::Reverse(weight(n))));
                 matches.push(found);
             }
             None => at += 1,
@@ -86,9 +100,8 @@ fn longest(
     let pieces = folded[first..limit].iter().map(String::as_str);
     dictionary.names().walk(pieces, |count, senses| {
         let end = first + count;
-        let mut named: Vec<Named> =
+        let named: Vec<Named> =
             senses.iter().filter(|s| written_so(s, grammar, first, end, shouting)).map(|s| Named::Known(s.target)).collect();
-        named.sort_by_key(|n| rank(*n));
         if !named.is_empty() && ends_well(grammar, end) {
             best = Some(Match { first, end, named });
         }

@@ -23,6 +23,7 @@ impl<'a> Composer<'a> {
             _ => None,
         });
         let found = self.name_at(head, NameKind::Person);
+        let found = found.filter(|(first, end)| !self.is_something_else(*first, *end));
         if known.is_none() && introduced.is_none() && (found.is_none() || name.is_some_and(|m| self.is_entry(m))) {
             return None;
         }
@@ -49,7 +50,19 @@ impl<'a> Composer<'a> {
     }
 
     fn is_entry(&self, found: &Match) -> bool {
-        found.named.iter().any(|n| matches!(n, Named::Known(Target::Entry(_)))) || matches!(found.named.first(), Some(Named::Introduced(_)))
+        found.named.iter().any(|n| matches!(n, Named::Known(Target::Entry(_) | Target::Capital(_) | Target::Seat(_))))
+            || matches!(found.named.first(), Some(Named::Introduced(_)))
+    }
+
+    /// Whether what the name finder takes for a person is a capital, a people or common nouns throughout: 'Kampala', 'Gunmen'.
+    fn is_something_else(&self, first: usize, end: usize) -> bool {
+        let lexicon = self.dictionary.lexicon();
+        let capital = self.match_at(first).is_some_and(|m| m.first == first && m.end == end && self.is_entry(m));
+        capital
+            || (first..end).all(|t| {
+                let people = self.match_at(t).is_some_and(|m| matches!(m.target(), Some(Target::Demonym(_))));
+                people || lexicon.noun(self.grammar.text, self.grammar.sentence, t).is_some()
+            })
     }
 
     /// The name's first token behind titles that the name finder took in.

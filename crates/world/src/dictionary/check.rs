@@ -37,6 +37,9 @@ pub fn check(sources: &Sources, files: &[(String, String)]) -> Result<(), Error>
             sector_ok(sector).or_else(|message| fail(&actor.id, message))?;
         }
     }
+    for country in &sources.country {
+        ids.extend(["gov", "mil", "cop"].map(|part| format!("{}-{part}", country.iso3.to_lowercase())));
+    }
     for actor in &sources.actor {
         if let Some(bad) = actor.relations.iter().find(|r| !ids.contains(&r.to)) {
             return fail(&actor.id, format!("'{}' has a relation to '{}', which is no entry", actor.id, bad.to));

@@ -1,8 +1,8 @@
 //! Common nouns, modifiers and titles: short phrases of lemmas and what they mean.
 
 use super::{ActorKind, source::Sources};
-use griot_types::{Sentence, SmolStr};
-use rustc_hash::FxHashMap;
+use griot_types::{Sentence, SmolStr, Xpos};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a common noun for people or bodies means.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +44,9 @@ pub struct Lexicon {
     by_phrase: FxHashMap<SmolStr, u32>,
     modifiers: Vec<Addition>,
     by_word: FxHashMap<SmolStr, u32>,
+    apart: FxHashSet<SmolStr>,
+    counting: FxHashSet<SmolStr>,
+    by_title: FxHashMap<SmolStr, u32>,
 }
 
 fn strings(list: &[String]) -> Vec<SmolStr> {
@@ -55,6 +58,14 @@ fn key(phrase: &str) -> SmolStr {
     phrase.to_lowercase().replace('-', " - ").split_whitespace().collect::<Vec<_>>().join(" ").into()
 }
 
+/// What a ministry is for: 'defence' of 'defence ministry'; nothing for a bare 'ministry' or 'ministry of X'.
+fn field(noun: &str) -> &str {
+    match noun.split_once(' ') {
+        Some((field, rest)) if !rest.contains(' ') => field,
+        _ => "",
+    }
+}
+
 impl Lexicon {
     /// From checked sources.
     pub fn build(sources: &Sources) -> Lexicon {
@@ -62,9 +73,7 @@ impl Lexicon {
         for agent in &sources.agent {
             let kind = ActorKind::from_word(&agent.kind).unwrap_or(ActorKind::Body);
             let suffix = match (agent.suffix.as_str(), kind) {
-                ("", ActorKind::Ministry) => {
-                    agent.nouns.first().filter(|n| n.contains(' ')).and_then(|n| n.split(' ').next()).unwrap_or_default()
-                }
+                ("", ActorKind::Ministry) => agent.nouns.first().map_or("", |n| field(n)),
                 (given, _) => given,
             };
             let people = agent.people.unwrap_or(
@@ -115,6 +124,8 @@ impl Lexicon {
             };
             lexicon.add(&office.titles, noun);
         }
+        lexicon.apart = sources.apart.iter().flat_map(|a| &a.nouns).map(|n| key(n)).collect();
+        lexicon.counting = sources.counting.iter().flat_map(|c| &c.words).map(|w| key(w)).collect();
         for modifier in &sources.modifier {
             let number = lexicon.modifiers.len() as u32;
             lexicon.modifiers.push(Addition { sectors: strings(&modifier.sectors), kind: ActorKind::from_word(&modifier.kind) });
@@ -127,10 +138,44 @@ impl Lexicon {
 
     fn add(&mut self, words: &[String], noun: Noun) {
         let number = self.nouns.len() as u32;
-        self.nouns.push(noun);
+        let by_word = noun.kind == ActorKind::Ministry && noun.suffix.is_empty();
+        self.nouns.push(noun.clone());
         for word in words {
-            self.by_phrase.insert(key(word), number);
+            // Where a list of ministries has no field in common, each has its own: `foreign`.
+            let own = field(word);
+            let number = if by_word && !own.is_empty() {
+                self.nouns.push(Noun { suffix: own.to_lowercase().into(), ..noun.clone() });
+                self.nouns.len() as u32 - 1
+            } else {
+                number
+            };
+            let key = key(word);
+            if noun.office {
+                // A title that elsewhere says nothing of whose ('spokesman', 'chief') takes its sense from what stands around it.
+                let vague = self.by_phrase.get(&key).is_some_and(|at| self.nouns[*at as usize].sectors.is_empty());
+                if !vague {
+                    self.by_title.insert(key, number);
+                }
+            } else {
+                self.by_phrase.insert(key, number);
+            }
         }
+    }
+
+    /// Whether the noun names somebody else than the one it is said to belong to.
+    pub fn is_apart(&self, text: &str, sentence: &Sentence, first: usize, end: usize) -> bool {
+        let Some(last) = end.checked_sub(1) else { return false };
+        let lemma = sentence.tokens[last].lemma.to_lowercase();
+        self.apart.contains(lemma.as_str()) || {
+            let before: String = (first..last).map(|t| sentence.form(t, text).to_lowercase() + " ").collect();
+            self.apart.contains((before + &lemma).as_str())
+        }
+    }
+
+    /// Whether the token counts what follows it.
+    pub fn is_counting(&self, text: &str, sentence: &Sentence, token: usize) -> bool {
+        let form = sentence.form(token, text).to_lowercase();
+        self.counting.contains(sentence.tokens[token].lemma.as_str()) || self.counting.contains(form.as_str())
     }
 
     /// The noun phrase that ends with token `head` or continues it with 'of …': its meaning and its tokens.
@@ -138,15 +183,20 @@ impl Lexicon {
         let after = (head + LONGEST.min(4)).min(sentence.tokens.len());
         if sentence.tokens.get(head + 1).is_some_and(|t| t.lemma == "of") {
             for end in (head + 3..=after).rev() {
-                if let Some(at) = self.find(&self.by_phrase, text, sentence, head, end, head) {
-                    return Some((&self.nouns[at as usize], head, end));
+                if let Some(noun) = self.noun_of(text, sentence, head, end, head) {
+                    return Some((noun, head, end));
                 }
             }
         }
         let earliest = (head + 1).saturating_sub(LONGEST);
-        (earliest..=head).find_map(|first| {
-            self.find(&self.by_phrase, text, sentence, first, head + 1, head).map(|at| (&self.nouns[at as usize], first, head + 1))
-        })
+        (earliest..=head).find_map(|first| self.noun_of(text, sentence, first, head + 1, head).map(|noun| (noun, first, head + 1)))
+    }
+
+    /// What tokens `first..end` mean as a noun: in the singular a title first, in the plural a title last, since an office has one holder.
+    fn noun_of(&self, text: &str, sentence: &Sentence, first: usize, end: usize, head: usize) -> Option<&Noun> {
+        let plural = matches!(sentence.tokens[head].xpos, Xpos::Nns | Xpos::Nnps);
+        let maps = if plural { [&self.by_phrase, &self.by_title] } else { [&self.by_title, &self.by_phrase] };
+        maps.iter().find_map(|map| self.find(map, text, sentence, first, end, head)).map(|at| &self.nouns[at as usize])
     }
 
     /// The modifier that starts at token `first`, and one past its last token.
@@ -159,7 +209,8 @@ impl Lexicon {
 
     /// What a bare word or phrase means as a noun.
     pub fn word(&self, phrase: &str) -> Option<&Noun> {
-        self.by_phrase.get(&key(phrase)).map(|at| &self.nouns[*at as usize])
+        let key = key(phrase);
+        self.by_phrase.get(&key).or_else(|| self.by_title.get(&key)).map(|at| &self.nouns[*at as usize])
     }
 
     /// Looks tokens `first..end` up as they stand, then with the lemma of `inflected`.

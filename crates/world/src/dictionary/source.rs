@@ -17,6 +17,10 @@ pub struct Sources {
     pub modifier: Vec<Modifier>,
     /// `[[unidentified]]`.
     pub unidentified: Vec<Unidentified>,
+    /// `[[apart]]`.
+    pub apart: Vec<Apart>,
+    /// `[[counting]]`.
+    pub counting: Vec<Counting>,
     /// `[[office]]`.
     pub office: Vec<Office>,
     /// `[[holder]]`.
@@ -142,6 +146,22 @@ pub struct Unidentified {
     pub nouns: Vec<String>,
 }
 
+/// Nouns for somebody else than the one they are said to belong to: 'an al-Qaeda affiliate' is not al-Qaeda.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Apart {
+    /// Lemmas.
+    pub nouns: Vec<String>,
+}
+
+/// Words that count what follows them and are no part of its name: 'several thousand villagers' are villagers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Counting {
+    /// Lemmas, and words as they stand.
+    pub words: Vec<String>,
+}
+
 /// A public office.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -238,6 +258,8 @@ impl Sources {
         lay(&mut self.agent, other.agent, |a| a.nouns.first().cloned());
         lay(&mut self.modifier, other.modifier, |m| m.words.first().cloned());
         lay(&mut self.unidentified, other.unidentified, |u| u.nouns.first().cloned());
+        lay(&mut self.apart, other.apart, |a| a.nouns.first().cloned());
+        lay(&mut self.counting, other.counting, |c| c.words.first().cloned());
         lay(&mut self.office, other.office, |o| o.suffix.clone());
         lay(&mut self.holder, other.holder, |h| (h.name.clone(), h.from.clone()));
         lay(&mut self.figure, other.figure, |f| (f.name.clone(), f.body.clone()));
@@ -250,6 +272,8 @@ impl Sources {
         self.agent.append(&mut other.agent);
         self.modifier.append(&mut other.modifier);
         self.unidentified.append(&mut other.unidentified);
+        self.apart.append(&mut other.apart);
+        self.counting.append(&mut other.counting);
         self.office.append(&mut other.office);
         self.holder.append(&mut other.holder);
         self.figure.append(&mut other.figure);
