@@ -1,0 +1,113 @@
+//! The command line.
+
+use crate::format::Format;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use griot_types::Date;
+use std::path::PathBuf;
+
+/// Reads reports of armed conflict and keeps a cited record of who did what to whom, where, when and at what cost.
+#[derive(Debug, Parser)]
+#[command(name = "griot", disable_version_flag = true, subcommand_required = false)]
+pub struct Cli {
+    /// Print the versions of program, language model, codebook and dictionaries
+    #[arg(short = 'V', long)]
+    pub version: bool,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// What reports say: events, relations and figures, each with its quote
+    Read(Read),
+    /// The language layer alone: sentences, tags, trees and names as CoNLL-U
+    Parse(Parse),
+}
+
+/// `griot read`.
+#[derive(Args, Debug)]
+pub struct Read {
+    /// Reports: plain text, HTML or JSONL; a folder for all reports below it; - for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub inputs: Vec<PathBuf>,
+    /// Day of publication of reports whose source gives none, as YYYY-MM-DD
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub date: Option<Date>,
+    /// CSV table with the columns file, date, publisher and url
+    #[arg(long, value_name = "FILE")]
+    pub manifest: Option<PathBuf>,
+    /// How to write what was found
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+    /// Folder with frames and dictionaries of your own, laid over the shipped ones
+    #[arg(long, value_name = "DIR")]
+    pub codebook: Option<PathBuf>,
+    /// Show for each claim the sentence's tree, the proposition and the frame it came from
+    #[arg(long)]
+    pub explain: bool,
+    /// How many reports are read at a time [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// Whether the table has colours
+    #[arg(long, value_enum, default_value_t = Colour::Auto)]
+    pub color: Colour,
+}
+
+/// `griot parse`.
+#[derive(Args, Debug)]
+pub struct Parse {
+    /// Reports; a folder for all reports below it; - for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub inputs: Vec<PathBuf>,
+    /// What the files hold: reports, or sentences and tokens as CoNLL-U whose other columns are ignored
+    #[arg(long, value_enum, default_value_t = Input::Text)]
+    pub input: Input,
+}
+
+/// What `griot parse` is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Input {
+    /// Reports
+    Text,
+    /// CoNLL-U
+    Conllu,
+}
+
+/// When the table has colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+fn date(words: &str) -> Result<Date, String> {
+    let strict =
+        words.len() == 10 && words.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() });
+    let day = if strict { words.parse::<Date>().ok() } else { None };
+    day.ok_or_else(|| "no such day; write year, month and day as in 2023-05-03".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_holds_together() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn dates_are_strict() {
+        assert_eq!(date("2024-02-29").map(|d| d.to_string()), Ok("2024-02-29".to_owned()));
+        for wrong in ["2023-02-29", "29.02.2024", "2024-2-9", "20240229", "", "2024-02-29T10:00"] {
+            assert!(date(wrong).is_err(), "{wrong}");
+        }
+    }
+}

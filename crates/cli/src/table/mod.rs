@@ -1,0 +1,233 @@
+//! What a person sees: a report's claims in groups, each a readable line with its quote beneath.
+//!
+//! * [`words`] turns a claim into plain words, with the labels of `labels.toml`;
+//! * [`numbers`] and [`days`] write quantities and times;
+//! * [`layout`] wraps, cuts and cleans text for a terminal.
+
+mod days;
+pub mod layout;
+mod numbers;
+mod words;
+
+use crate::engine::Coded;
+use crate::explain;
+use crate::messages;
+use anstyle::{AnsiColor, Style};
+use griot_types::{Claim, Document, Kind, Part, Status, Type};
+use griot_world::World;
+use layout::{cut, fill, plain, width};
+use std::collections::BTreeSet;
+use words::Words;
+
+/// The narrowest and the widest lines: below, words would not fit; above, the eye loses the line.
+const NARROWEST: usize = 40;
+const WIDEST: usize = 116;
+/// The widest first column.
+const COLUMN: usize = 25;
+
+/// How to write tables.
+#[derive(Clone, Copy, Debug)]
+pub struct Table {
+    width: usize,
+    style: Styles,
+}
+
+/// Styles of what stands out or stands back. Colour says nothing that words do not.
+#[derive(Clone, Copy, Debug, Default)]
+struct Styles {
+    title: Style,
+    heading: Style,
+    lead: Style,
+    dim: Style,
+}
+
+/// A group of claims.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Group {
+    Happened,
+    Where,
+    With,
+    Toll,
+    Other,
+    Unreal,
+}
+
+const GROUPS: [(Group, &str); 6] = [
+    (Group::Happened, "What happened"),
+    (Group::Where, "Who is where and in what strength"),
+    (Group::With, "Who is with whom"),
+    (Group::Toll, "The toll"),
+    (Group::Other, "Other figures"),
+    (Group::Unreal, "Only said, planned, asked for, denied, uncertain"),
+];
+
+fn group(claim: &Claim) -> Group {
+    match (claim.status, claim.kind, claim.type_) {
+        (status, ..) if status != Status::Actual => Group::Unreal,
+        (_, Kind::Event, _) => Group::Happened,
+        (_, Kind::Relation, type_) if type_.wants_place() => Group::Where,
+        (_, Kind::Relation, _) => Group::With,
+        (_, Kind::Figure, Type::Personnel) => Group::Where,
+        (_, Kind::Figure, Type::Other) => Group::Other,
+        (_, Kind::Figure, _) => Group::Toll,
+    }
+}
+
+/// One claim's line.
+struct Line<'c> {
+    number: usize,
+    claim: &'c Claim,
+    lead: String,
+    body: String,
+}
+
+impl Table {
+    /// Tables with or without colours for a terminal of so many columns.
+    pub fn new(colours: bool, width: usize) -> Table {
+        let style = if colours {
+            Styles {
+                title: Style::new().bold(),
+                heading: AnsiColor::Cyan.on_default().bold(),
+                lead: AnsiColor::Yellow.on_default(),
+                dim: Style::new().dimmed(),
+            }
+        } else {
+            Styles::default()
+        };
+        Table { width: width.clamp(NARROWEST, WIDEST), style }
+    }
+
+    /// One report, with an empty line behind it.
+    pub fn report(&self, coded: &Coded, world: &World) -> String {
+        let mut out = self.head(coded);
+        let words = Words::new(world, &coded.document, &coded.claims);
+        let mut shown = BTreeSet::new();
+        for (group, heading) in GROUPS {
+            let mut lines: Vec<Line> = Vec::new();
+            for (number, claim) in coded.claims.iter().enumerate().filter(|(_, claim)| self::group(claim) == group) {
+                let (lead, body) = match group {
+                    Group::Toll | Group::Other => words.figure(claim),
+                    Group::Unreal => (words.status(claim), words.said(claim)),
+                    _ => (days::lead(claim), words.told(claim)),
+                };
+                lines.push(Line { number, claim, lead: plain(&lead), body: plain(&body) });
+            }
+            if group == Group::Happened {
+                // What has no date comes last, in the order of the text.
+                lines.sort_by_key(|line| days::order(line.claim));
+            }
+            if !lines.is_empty() {
+                self.group(&mut out, heading, &lines, coded, &mut shown);
+            }
+        }
+        out.push('\n');
+        out
+    }
+
+    fn head(&self, coded: &Coded) -> String {
+        let Document { name, title, date, publisher, .. } = &coded.document;
+        let mut out = String::new();
+        let name = plain(name);
+        let title = title.as_deref().map(plain).filter(|title| !title.is_empty());
+        for line in fill(title.as_deref().unwrap_or(&name), self.width, "", "") {
+            self.put(&mut out, self.style.title, &line);
+            out.push('\n');
+        }
+        let count = coded.claims.len();
+        let mut facts = vec![date.map_or_else(|| "date of publication not known".to_owned(), days::published)];
+        facts.extend(publisher.as_deref().map(plain));
+        facts.extend(title.is_some().then_some(name));
+        facts.push(match count {
+            0 => "nothing that Griot codes".to_owned(),
+            1 => "1 claim".to_owned(),
+            _ => format!("{count} claims"),
+        });
+        let notes = coded.document.notes.iter().map(|note| format!("note: {}", plain(&messages::placed(&coded.document, note))));
+        for line in std::iter::once(facts.join(" · ")).chain(notes) {
+            for line in fill(&line, self.width, "", "  ") {
+                self.put(&mut out, self.style.dim, &line);
+                out.push('\n');
+            }
+        }
+        out
+    }
+
+    fn group(&self, out: &mut String, heading: &str, lines: &[Line], coded: &Coded, shown: &mut BTreeSet<usize>) {
+        out.push('\n');
+        for line in fill(heading, self.width, "", "") {
+            self.put(out, self.style.heading, &line);
+            out.push('\n');
+        }
+        let widest = lines.iter().map(|line| width(&line.lead)).max().unwrap_or(0);
+        let column = widest.min(COLUMN).min(self.width / 3);
+        for line in lines {
+            self.line(out, line, column);
+            if let Some(ground) = coded.explained.get(line.number) {
+                for explained in explain::lines(ground, shown) {
+                    self.put(out, self.style.dim, &format!("    {explained}"));
+                    out.push('\n');
+                }
+            }
+        }
+    }
+
+    /// The lead in its column, the words beside it, the quote beneath them.
+    fn line(&self, out: &mut String, line: &Line, column: usize) {
+        let indent = if column == 0 { 2 } else { column + 4 };
+        let leads = fill(&line.lead, column.max(1), "", "");
+        let bodies = fill(&line.body, self.width - indent, "", "  ");
+        for at in 0..leads.len().max(bodies.len()).max(1) {
+            let lead = leads.get(at).map_or("", String::as_str);
+            let body = bodies.get(at).map_or("", String::as_str);
+            out.push_str("  ");
+            if column > 0 {
+                self.put(out, self.style.lead, lead);
+                if !body.is_empty() {
+                    out.push_str(&" ".repeat(column + 2 - width(lead).min(column)));
+                }
+            }
+            out.push_str(body);
+            trim(out);
+            out.push('\n');
+        }
+        out.push_str(&" ".repeat(indent));
+        self.put(out, self.style.dim, &self.quote(line.claim, self.width - indent));
+        out.push('\n');
+    }
+
+    /// The quote, cut to the line about the words for the act, and the code that the claim got.
+    fn quote(&self, claim: &Claim, room: usize) -> String {
+        let mut tag = String::new();
+        if claim.kind == Kind::Event {
+            tag = format!("  {}", claim.type_);
+            if let Some(mode) = &claim.mode {
+                tag.push('/');
+                tag.push_str(mode);
+            }
+        }
+        let more = claim.evidence.also.len();
+        if more > 0 {
+            tag.push_str(&format!("  +{more} more"));
+        }
+        let tag = plain(&tag);
+        let tag = if width(&tag) + 20 > room { String::new() } else { format!("  {}", tag.trim()) };
+        let tag = if tag.trim().is_empty() { String::new() } else { tag };
+        let evidence = &claim.evidence;
+        let heart = [Part::Action, Part::Quantity].iter().find_map(|part| evidence.parts.get(*part)).map_or(0, |span| {
+            // Parts are offsets in the report, the quote starts at its own.
+            span.start.saturating_sub(evidence.start) as usize
+        });
+        let before = evidence.quote.get(..heart).unwrap_or("");
+        let room = room.saturating_sub(2 + width(&tag));
+        format!("“{}”{tag}", cut(&plain(&evidence.quote), width(&plain(before)), room))
+    }
+
+    fn put(&self, out: &mut String, style: Style, words: &str) {
+        out.push_str(&format!("{style}{words}{style:#}"));
+    }
+}
+
+/// Takes spaces off the end of a line.
+fn trim(out: &mut String) {
+    out.truncate(out.trim_end_matches(' ').len());
+}
