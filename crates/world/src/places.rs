@@ -5,10 +5,12 @@ use crate::{
         grammar::Grammar,
         matching::{Match, Named},
     },
+    calendar::TimeMention,
     dictionary::{ActorKind, Dictionary, Target},
-    gazetteer::{Class, Gazetteer, PlaceContext, PlacePhrase},
+    gazetteer::{self, Class, Gazetteer, PlaceContext, PlaceName, PlacePhrase, Relation},
 };
-use griot_types::{Deprel, NameKind, Place, SmolStr, Upos};
+use griot_types::{Deprel, NameKind, Place, SmolStr, Upos, Xpos};
+use std::collections::BTreeMap;
 
 /// A place that a sentence names.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,15 +34,9 @@ pub(crate) struct Unresolved {
     surely: bool,
     /// The dictionary's name and country, for states and capitals.
     known: Option<(String, SmolStr)>,
-    /// The name finder says that it is a person, so it must lie in a country that the report speaks of.
-    doubtful: bool,
-}
-
-impl Unresolved {
-    /// Whether the name is rather that of a person: the place is too small to be named without its country.
-    fn is_person(&self, gazetteer: &Gazetteer, place: &Place) -> bool {
-        self.doubtful && !gazetteer.lookup(&place.name).any(|c| c.geonames == place.geonames && c.population >= FOREIGN_POPULATION)
-    }
+    /// It is a capital.
+    capital: bool,
+    trust: Trust,
 }
 
 /// A name that is to become a place.
@@ -49,7 +45,20 @@ struct Candidate {
     end: usize,
     surely: bool,
     known: Option<(String, SmolStr)>,
-    doubtful: bool,
+    trust: Trust,
+}
+
+/// How far the words around a name speak for a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Trust {
+    /// They do: 'in Gao'.
+    Fair,
+    /// They do, but the name finder says that it is a person; the flag tells whether the preposition is one that persons never follow.
+    Likely(bool),
+    /// They allow one: it must be a known place or one in the report's countries.
+    Doubtful,
+    /// They rather speak for a doer: it must be one of the report's countries.
+    Slight,
 }
 
 /// Collects the place names of one sentence.
@@ -58,11 +67,16 @@ pub(crate) fn collect(
     dictionary: &Dictionary,
     grammar: &Grammar,
     matches: &[Match],
+    times: &[TimeMention],
     number: usize,
     out: &mut Vec<Unresolved>,
 ) {
     let from = out.len();
-    for Candidate { first, end, surely, known, doubtful } in names(gazetteer, dictionary, grammar, matches) {
+    for Candidate { first, end, surely, known, trust } in names(gazetteer, dictionary, grammar, matches) {
+        // 'May', 'August' and 'Sunday' are places too.
+        if times.iter().any(|t| t.first < end && first < t.end) {
+            continue;
+        }
         let phrase = gazetteer.phrase(grammar.text, grammar.sentence, first, end);
         // Two names of one phrase ('between Gao and Kidal') are one place.
         if out[from..].iter().any(|u| u.phrase.span == phrase.span) {
@@ -70,7 +84,9 @@ pub(crate) fn collect(
         }
         let inside = |t: &usize| (first..end).contains(t);
         let head = (first..end).find(|t| grammar.sentence.head(*t).is_none_or(|h| !inside(&h))).unwrap_or(end - 1);
-        out.push(Unresolved { sentence: number, head, phrase, surely, known, doubtful });
+        let capital =
+            known.as_ref().is_some_and(|(name, iso3)| dictionary.country(iso3).is_some_and(|c| c.capital == *name && c.name != *name));
+        out.push(Unresolved { sentence: number, head, phrase, surely, known, capital, trust });
     }
 }
 
@@ -80,34 +96,53 @@ fn names(gazetteer: &Gazetteer, dictionary: &Dictionary, grammar: &Grammar, matc
     let mut names: Vec<Candidate> = Vec::new();
     for found in matches.iter().filter(|m| !linked(grammar, m.end)) {
         if let Some(known) = state_or_capital(dictionary, found) {
-            names.push(Candidate { first: found.first, end: found.end, surely: true, known: Some(known), doubtful: false });
+            names.push(Candidate { first: found.first, end: found.end, surely: true, known: Some(known), trust: Trust::Fair });
         }
     }
     let taken = |names: &[Candidate], first: usize, end: usize| {
         names.iter().any(|c| c.first < end && first < c.end)
-            || matches.iter().any(|m| m.first < end && first < m.end && (!m.named.iter().all(is_demonym) || m.first == first && m.end == end))
+            || matches.iter().any(|m| {
+                m.first < end
+                    && first < m.end
+                    && (!m.named.iter().all(|n| is_people(dictionary, n))
+                        || m.named.iter().all(is_demonym) && m.first == first && m.end == end)
+            })
     };
     for name in grammar.sentence.names.iter().filter(|n| n.kind == NameKind::Place) {
         let (first, end) = (name.first as usize, name.end as usize);
         let adjective = (first..end).all(|t| grammar.upos(t) == Upos::Adj);
-        if !taken(&names, first, end) && !adjective {
-            names.push(Candidate { first, end, surely: true, known: None, doubtful: false });
+        // 'the West' is no town.
+        let area =
+            |c: &gazetteer::Candidate| matches!(c.class, Class::Country | Class::Region | Class::Admin1 | Class::Admin2 | Class::Area);
+        let vague = standing(grammar, first) == Standing::Article && !gazetteer.lookup(grammar.words(first, end)).any(|c| area(&c));
+        if !taken(&names, first, end) && !adjective && !vague {
+            names.push(Candidate { first, end, surely: true, known: None, trust: Trust::Fair });
         }
     }
     let mut at = 0;
-    while at < grammar.len() {
-        let run = (at..grammar.len()).take_while(|t| grammar.upos(*t) == Upos::Propn).count();
-        if run > 0 {
-            let stands = standing(grammar, at);
-            let found = (1..=run.min(5)).rev().find_map(|n| belief(gazetteer, dictionary, grammar, at, at + n, stands).map(|d| (n, d)));
-            if let Some((length, doubtful)) = found.filter(|(n, _)| !taken(&names, at, at + n)) {
-                names.push(Candidate { first: at, end: at + length, surely: false, known: None, doubtful });
+    while at < grammar.count() {
+        let longest = longest_run(grammar, at);
+        let stands = standing(grammar, at);
+        let found = (1..=longest).rev().find_map(|n| belief(gazetteer, dictionary, grammar, at, at + n, stands).map(|t| (n, t)));
+        match found.filter(|(n, _)| !taken(&names, at, at + n)) {
+            Some((length, trust)) => {
+                names.push(Candidate { first: at, end: at + length, surely: false, known: None, trust });
+                at += length;
             }
+            None => at += longest.max(1),
         }
-        at += run.max(1);
     }
     names.sort_by_key(|c| (c.first, c.end));
     names
+}
+
+/// How many tokens from `at` on can be one name: proper nouns, and what stands between hyphens ('Deir ez-Zor').
+fn longest_run(grammar: &Grammar, at: usize) -> usize {
+    let proper = |t: usize| grammar.upos(t) == Upos::Propn;
+    let run = (at..grammar.count().min(at + 5))
+        .take_while(|t| proper(*t) || *t > at && (grammar.xpos(*t) == Xpos::Hyph || grammar.xpos(*t - 1) == Xpos::Hyph));
+    let run = run.count();
+    if run > 0 && proper(at) { run } else { 0 }
 }
 
 /// How a name stands in its sentence.
@@ -117,13 +152,14 @@ enum Standing {
     Located,
     /// After a preposition and an article: 'in the Gao'.
     Article,
-    /// Elsewhere: 'attacked Djibo'.
+    /// Where a verb can have a place: 'attacked Djibo'.
     Free,
+    /// Where a doer stands.
+    Doer,
 }
 
-/// Whether a name can be a place: `None` for no, else whether it is doubtful, so that it must lie in a country of the report. Regions are known
-/// one by one, so after a preposition the gazetteer is believed against the name finder; what the name finder calls a person, or what stands
-/// elsewhere, is doubtful; a common noun with a capital ('the Mission') is none.
+/// Whether a name can be a place, and how surely; `None` for no. Regions are known one by one, so after a preposition the gazetteer is believed
+/// against the name finder; a common noun with a capital ('the Mission') is no place.
 fn belief(
     gazetteer: &Gazetteer,
     dictionary: &Dictionary,
@@ -131,26 +167,47 @@ fn belief(
     first: usize,
     end: usize,
     standing: Standing,
-) -> Option<bool> {
+) -> Option<Trust> {
     let words = grammar.words(first, end);
-    if standing != Standing::Free && gazetteer.lookup(words).any(|c| c.class == Class::Region) {
-        return Some(false);
+    if standing != Standing::Doer && gazetteer.lookup(words).any(|c| c.class == Class::Region) {
+        return Some(Trust::Fair);
     }
     let noun = (first..end).any(|t| dictionary.lexicon().word(grammar.form(t)).is_some());
     if standing == Standing::Article || noun || !gazetteer.knows(words) || is_titled(grammar, first, end) {
         return None;
     }
     let name = grammar.sentence.names.iter().find(|n| (n.first as usize) < end && first < n.end as usize);
-    match name {
-        None => Some(standing == Standing::Free),
-        Some(n) => (n.kind == NameKind::Person && n.first as usize == first && n.end as usize == end).then_some(true),
+    let whole = name.is_some_and(|n| n.kind == NameKind::Person && n.first as usize == first && n.end as usize == end);
+    match (standing, name) {
+        (Standing::Located, None) => Some(Trust::Fair),
+        (Standing::Doer, None) => Some(Trust::Slight),
+        (Standing::Free, None) => Some(Trust::Doubtful),
+        (Standing::Located, Some(_)) if whole => Some(Trust::Likely(never_personal(grammar, first))),
+        (Standing::Free, Some(_)) if whole => Some(Trust::Doubtful),
+        _ => None,
     }
+}
+
+/// Whether a preposition before the token takes places and no persons.
+fn never_personal(grammar: &Grammar, first: usize) -> bool {
+    first > 0 && matches!(grammar.lemma(first - 1), "in" | "at" | "near" | "into" | "outside")
 }
 
 /// Whether the name is a part of a longer one or has a title, as persons have.
 fn is_titled(grammar: &Grammar, first: usize, end: usize) -> bool {
     let part = |t: usize| matches!(grammar.upos(t), Upos::Propn) || grammar.deprel(t) == Deprel::NmodDesc;
-    (first > 0 && part(first - 1)) || (end < grammar.len() && part(end)) || (first..end).any(|t| grammar.children(t).any(|c| grammar.deprel(c) == Deprel::NmodDesc))
+    (first > 0 && part(first - 1))
+        || (end < grammar.count() && part(end))
+        || (first..end).any(|t| grammar.children(t).any(|c| grammar.deprel(c) == Deprel::NmodDesc))
+}
+
+/// A demonym, or a people of the dictionary whose land may bear its name: 'Amhara'.
+fn is_people(dictionary: &Dictionary, named: &Named) -> bool {
+    match named {
+        Named::Known(Target::Demonym(_)) => true,
+        Named::Known(Target::Entry(at)) => dictionary.entry_at(*at).is_some_and(|e| e.kind == ActorKind::Civilian),
+        _ => false,
+    }
 }
 
 fn is_demonym(named: &Named) -> bool {
@@ -176,7 +233,7 @@ fn state_or_capital(dictionary: &Dictionary, found: &Match) -> Option<(String, S
 
 /// 'Iran-backed' names no place.
 fn linked(grammar: &Grammar, end: usize) -> bool {
-    end + 1 < grammar.len() && grammar.form(end) == "-" && matches!(grammar.upos(end + 1), Upos::Verb | Upos::Adj)
+    end + 1 < grammar.count() && grammar.form(end) == "-" && matches!(grammar.upos(end + 1), Upos::Verb | Upos::Adj)
 }
 
 /// How the name that starts at a token stands.
@@ -188,25 +245,95 @@ fn standing(grammar: &Grammar, token: usize) -> Standing {
     let article = (before..token).any(|t| grammar.upos(t) == Upos::Det);
     let preposition = before > 0 && grammar.upos(before - 1) == Upos::Adp && grammar.deprel(before - 1) == Deprel::Case;
     match (preposition, article) {
+        // 'the Nyala market'.
+        (_, true) if grammar.deprel(token) == Deprel::Compound => Standing::Free,
         (_, true) => Standing::Article,
         (true, false) => Standing::Located,
+        (false, false) if matches!(grammar.deprel(token), Deprel::Nsubj | Deprel::NsubjOuter | Deprel::Root | Deprel::Vocative) => {
+            Standing::Doer
+        }
         (false, false) => Standing::Free,
     }
 }
 
-/// A homonym with fewer people than this in a country that the report does not name is not taken for the place.
-const FOREIGN_POPULATION: u32 = 50_000;
+/// A place with fewer people than this is not known beyond its country: a report elsewhere that says its name means another.
+const KNOWN_ABROAD: u32 = 50_000;
 
-/// Whether the resolved place is a small namesake in a country that the report does not speak of.
-fn is_namesake(gazetteer: &Gazetteer, unresolved: &Unresolved, place: &Place, context: &PlaceContext) -> bool {
-    let Some(country) = &place.country else { return false };
-    if unresolved.known.is_some() || context.countries.is_empty() || context.countries.iter().any(|(c, _)| c == country) {
-        return false;
+/// Judges what the resolver found.
+struct Judge<'a> {
+    gazetteer: &'a Gazetteer,
+    context: &'a PlaceContext,
+    /// The countries that the report itself names; the context holds those too where its groups are known to act.
+    named: &'a BTreeMap<SmolStr, u32>,
+}
+
+impl Judge<'_> {
+    /// Whether the report speaks of the place's country.
+    fn is_inside(&self, place: &Place, trust: Trust) -> bool {
+        place.country.as_ref().is_some_and(|country| {
+            self.context.dateline.as_ref() == Some(country)
+                || self.named.contains_key(country)
+                || matches!(trust, Trust::Fair | Trust::Likely(_)) && self.context.countries.iter().any(|(c, _)| c == country)
+        })
     }
-    if context.dateline.as_ref() == Some(country) || unresolved.phrase.within.is_some() {
-        return false;
+
+    /// Whether the place is big enough to be named without its country.
+    fn is_known_abroad(&self, place: &Place, name: &str) -> bool {
+        self.gazetteer.lookup(name).any(|c| {
+            // A by-name that is forgotten at home is no way to name a city abroad.
+            let least = if c.is_main_name { KNOWN_ABROAD } else { 20 * KNOWN_ABROAD };
+            c.geonames == place.geonames && (c.population >= least || matches!(c.class, Class::Country | Class::Region))
+        })
     }
-    gazetteer.lookup(&place.name).any(|c| c.geonames == place.geonames && c.class > Class::Country && c.population < FOREIGN_POPULATION && c.class != Class::Region)
+
+    /// Whether all places of this name lie in one country.
+    fn is_plain(&self, name: &str) -> bool {
+        let mut countries = self.gazetteer.lookup(name).map(|c| c.country);
+        countries.next().is_some_and(|first| countries.all(|c| c == first))
+    }
+
+    /// Whether the place can be what these words mean.
+    fn believes(&self, u: &Unresolved, place: &Place, name: &str) -> bool {
+        if u.known.is_some() || u.phrase.within.is_some() || self.is_inside(place, u.trust) {
+            return true;
+        }
+        // A place that the report's countries do not explain.
+        match u.trust {
+            Trust::Slight | Trust::Likely(false) => false,
+            _ if self.is_known_abroad(place, name) || self.is_plain(name) => true,
+            Trust::Fair => self.context.countries.is_empty(),
+            Trust::Doubtful | Trust::Likely(true) => false,
+        }
+    }
+
+    /// A state is that state, whatever province bears its name too.
+    fn state(&self, u: &Unresolved, mut place: Place) -> Place {
+        let Some((name, iso3)) = u.known.as_ref().filter(|(_, iso3)| !u.capital && place.country.as_ref() == Some(iso3)) else {
+            return place;
+        };
+        let Some(country) = self.gazetteer.country(iso3).filter(|c| c.geonames != place.geonames || place.admin1.is_some()) else {
+            return place;
+        };
+        place.name.clone_from(name);
+        place.admin1 = None;
+        (place.latitude, place.longitude) = (Some(country.latitude), Some(country.longitude));
+        place.geonames = country.geonames;
+        if u.phrase.relation == Relation::At {
+            place.precision = Some(country.precision);
+        }
+        place
+    }
+
+    /// A place spelt otherwise than the report has it gives way to a well-known one of just that name.
+    fn exact(&self, mention: &PlaceName, place: &Place) -> Option<Place> {
+        if self.gazetteer.lookup(mention.name).any(|c| c.geonames == place.geonames) {
+            return None;
+        }
+        let best = self.gazetteer.lookup(mention.name).filter(|c| c.population >= KNOWN_ABROAD).max_by_key(|c| c.population)?;
+        let country = best.country.clone();
+        let mention = PlaceName { hint_country: Some(&country), ..*mention };
+        self.gazetteer.resolve(&[mention], self.context).into_iter().next()?
+    }
 }
 
 /// Settles all place names of a report together and hands them out to their sentences.
@@ -215,6 +342,7 @@ pub(crate) fn resolve<'t>(
     text: &'t str,
     unresolved: &'t [Unresolved],
     context: &PlaceContext,
+    named: &BTreeMap<SmolStr, u32>,
     mut give: impl FnMut(usize, PlaceMention),
 ) {
     let mention = |u: &'t Unresolved| {
@@ -225,13 +353,10 @@ pub(crate) fn resolve<'t>(
         }
         mention
     };
+    let judge = Judge { gazetteer, context, named };
     let names: Vec<_> = unresolved.iter().map(mention).collect();
-    for (u, place) in unresolved.iter().zip(gazetteer.resolve(&names, context)) {
-        let inside = |p: &Place| {
-            context.countries.is_empty() && !u.is_person(gazetteer, p)
-                || p.country.as_ref().is_some_and(|country| context.countries.iter().any(|(c, _)| c == country))
-        };
-        let place = place.filter(|p| !is_namesake(gazetteer, u, p, context) && (!u.doubtful || inside(p)));
+    for ((u, name), place) in unresolved.iter().zip(&names).zip(gazetteer.resolve(&names, context)) {
+        let place = place.map(|p| judge.state(u, judge.exact(name, &p).unwrap_or(p))).filter(|p| judge.believes(u, p, name.name));
         let place = place.or_else(|| {
             u.surely.then(|| Place { text: u.phrase.span.of(text).to_owned(), name: u.phrase.name.of(text).to_owned(), ..Place::default() })
         });

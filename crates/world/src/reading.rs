@@ -50,15 +50,15 @@ impl<'a> Reading<'a> {
         let mut active = BTreeSet::new();
         for (number, sentence) in sentences.iter().enumerate() {
             let grammar = Grammar::new(&document.text, sentence);
-            let matches = matching::find(dictionary, &introduced, &grammar, &countries);
+            let matches = matching::find(dictionary, &introduced, &grammar, &countries, |words| world.gazetteer.knows(words));
             count_countries(world, &matches, &introduced, &mut countries);
-            let composer = Composer { dictionary, assembler, grammar: &grammar, matches: &matches, introduced: &introduced };
+            let times = world.calendar.read(&document.text, sentence, today);
+            let composer = Composer { dictionary, assembler, grammar: &grammar, matches: &matches, introduced: &introduced, times: &times };
             let mentions = composer.mentions();
-            places::collect(&world.gazetteer, dictionary, &grammar, &matches, number, &mut names);
+            places::collect(&world.gazetteer, dictionary, &grammar, &matches, &times, number, &mut names);
             let ids = mentions.iter().filter_map(|m| m.actor.id.as_deref().and_then(|id| dictionary.entry(id)));
             active.extend(ids.flat_map(|entry| entry.active.iter().cloned()));
             introduced.learn(&grammar, &mentions);
-            let times = world.calendar.read(&document.text, sentence, today);
             read.push(SentenceReading { mentions, places: vec![], times });
         }
         // Where a group is known to act weighs less than what the report names.
@@ -66,11 +66,8 @@ impl<'a> Reading<'a> {
         for country in active {
             weights.entry(country).or_insert(1);
         }
-        let context = PlaceContext {
-            countries: weights.into_iter().collect(),
-            dateline: dateline_country(world, document),
-        };
-        places::resolve(&world.gazetteer, &document.text, &names, &context, |sentence, place| {
+        let context = PlaceContext { countries: weights.into_iter().collect(), dateline: dateline_country(world, document) };
+        places::resolve(&world.gazetteer, &document.text, &names, &context, &countries, |sentence, place| {
             // What turns out to be a place is no private person.
             read[sentence].mentions.retain(|m| m.head != place.head || m.place || m.actor.person != Some(Person::Private));
             read[sentence].places.push(place);

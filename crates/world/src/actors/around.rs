@@ -40,18 +40,27 @@ impl<'a> Composer<'a> {
             } else {
                 if matches!(grammar.xpos(at), Xpos::PrpPoss | Xpos::WpPoss) {
                     around.possessor = Some(at);
-                } else if grammar.nominal(at) {
-                    if let Some((noun, first, _)) = lexicon.noun(grammar.text, grammar.sentence, at) {
-                        if first >= edge && !noun.metonym {
-                            around.sectors.extend(noun.sectors.iter().cloned());
-                            around.kind = around.kind.or(Some(noun.kind));
-                        }
+                } else if grammar.nominal(at)
+                    && let Some((noun, first, _)) = lexicon.noun(grammar.text, grammar.sentence, at)
+                {
+                    // 'President Bashar al-Assad's forces' are not the president.
+                    let titles = noun.kind == ActorKind::Person && self.is_person_name(at + 1);
+                    if first >= edge && !noun.metonym && !titles {
+                        around.sectors.extend(noun.sectors.iter().cloned());
+                        around.kind = around.kind.or(Some(noun.kind));
                     }
                 }
                 at += 1;
             }
         }
         around.sectors.dedup();
+    }
+
+    /// Whether a person's name starts at the token.
+    fn is_person_name(&self, token: usize) -> bool {
+        let known =
+            |m: &Match| matches!(m.target(), Some(Target::Holder(_) | Target::HolderShort(_) | Target::Figure(_) | Target::FigureShort(_)));
+        self.matches.iter().any(|m| m.first == token && known(m)) || self.name_at(token, NameKind::Person).is_some()
     }
 
     /// One past 'Iran-backed', 'Russian-speaking' when such a word starts with the name that ends at `end`; else `end` itself. The name
@@ -98,7 +107,7 @@ impl<'a> Composer<'a> {
     /// The name right after the noun, and its prepositional phrases.
     fn after(&self, around: &mut Around<'a>, noun: &Noun, head: usize, end: usize) {
         let grammar = self.grammar;
-        if end < grammar.len() {
+        if end < grammar.count() {
             let follows = self.matches.iter().find(|m| m.first == end).filter(|m| {
                 let inner = self.head_of(m.first, m.end);
                 matches!(
@@ -129,7 +138,7 @@ impl<'a> Composer<'a> {
     /// mercenaries from the Wagner group'. A place after 'from' is left to the verb.
     fn detached(&self, head: usize, end: usize) -> Option<usize> {
         let grammar = self.grammar;
-        if end >= grammar.len() || !matches!(grammar.lemma(end), "of" | "from") {
+        if end >= grammar.count() || !matches!(grammar.lemma(end), "of" | "from") {
             return None;
         }
         let nominal = grammar.sentence.head(end).filter(|n| *n > end && grammar.sentence.head(*n) != Some(head))?;
@@ -164,10 +173,8 @@ impl<'a> Composer<'a> {
             return true;
         }
         // Fighters, civilians and gunmen in a country are coded with it; soldiers in a country may be anybody's.
-        let local = matches!(
-            noun.kind,
-            ActorKind::Group | ActorKind::Militia | ActorKind::Civilian | ActorKind::Unidentified | ActorKind::Party
-        );
+        let local =
+            matches!(noun.kind, ActorKind::Group | ActorKind::Militia | ActorKind::Civilian | ActorKind::Unidentified | ActorKind::Party);
         if let Some(found) = found {
             let state = matches!(found.target(), Some(Target::Entry(at)) if self.dictionary.entry_at(at).is_some_and(|e| e.kind == ActorKind::State));
             if local && state && around.countries.is_empty() && around.entries.is_empty() {
@@ -188,7 +195,7 @@ impl<'a> Composer<'a> {
         }
         around.sectors.extend(other.sectors.iter().cloned());
         around.kind = around.kind.or(Some(other.kind));
-        let edge = grammar.left_edge(child, first);
+        let edge = self.left_edge(child, first);
         let inner = self.around(other, child, edge, first, end);
         around.countries.extend(inner.countries);
         around.entries.extend(inner.entries);

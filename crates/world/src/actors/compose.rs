@@ -7,8 +7,14 @@ use super::{
     matching::{Match, Named},
     mention::{Described, Mention},
 };
-use crate::dictionary::{ActorKind, Dictionary, Entry, Noun, Target};
+use crate::{
+    calendar::TimeMention,
+    dictionary::{ActorKind, Dictionary, Entry, Noun, Target},
+};
 use griot_types::{Actor, Deprel, NameKind, SmolStr, Upos, Xpos};
+
+/// PLOVER's sector for those who held power once.
+pub(super) const FORMER: &str = "ELI";
 
 /// Reads the phrases of one sentence.
 pub struct Composer<'a> {
@@ -22,6 +28,8 @@ pub struct Composer<'a> {
     pub matches: &'a [Match],
     /// Names that the report has introduced.
     pub introduced: &'a Introduced,
+    /// The sentence's phrases of time, which belong to no actor.
+    pub times: &'a [TimeMention],
 }
 
 /// What the words around a noun add to it.
@@ -43,7 +51,7 @@ impl<'a> Composer<'a> {
     /// All mentions of the sentence, by their heads.
     pub fn mentions(&self) -> Vec<Mention> {
         let mut mentions: Vec<Mention> = Vec::new();
-        for head in 0..self.grammar.len() {
+        for head in 0..self.grammar.count() {
             // A name is one mention, at the token by which it hangs on the rest.
             let inside = self.match_at(head).is_some_and(|m| m.end - m.first > 1 && self.head_of(m.first, m.end) != head);
             if !self.grammar.is_part(head) && !inside {
@@ -71,6 +79,16 @@ impl<'a> Composer<'a> {
         (first..end).filter(outside).min_by_key(|t| (self.grammar.is_part(*t), !self.grammar.nominal(*t))).unwrap_or(end - 1)
     }
 
+    /// Where the phrase starts: as the tree has it, but behind a phrase of time ('on 3 February President Cerezo').
+    pub(super) fn left_edge(&self, head: usize, core: usize) -> usize {
+        let mut edge = self.grammar.left_edge(head, core);
+        // 'Iran-backed Houthi rebels': the name belongs to the word behind the hyphen.
+        if edge > 1 && self.grammar.form(edge - 1) == "-" && matches!(self.grammar.upos(edge), Upos::Verb | Upos::Adj) {
+            edge = self.matches.iter().find(|m| m.end == edge - 1).map_or(edge, |m| m.first);
+        }
+        self.times.iter().filter(|t| t.first < core && edge < t.end).map(|t| t.end.min(core)).max().unwrap_or(edge)
+    }
+
     /// Where the phrase starts behind its count.
     fn without_count(&self, first: usize, head: usize) -> usize {
         let lexicon = self.dictionary.lexicon();
@@ -87,7 +105,7 @@ impl<'a> Composer<'a> {
         let demonym = name.is_some_and(|m| m.named.iter().all(|n| matches!(n, Named::Known(Target::Demonym(_)))));
         if let Some(found) = name.filter(|_| !demonym) {
             let first = found.first.min(head);
-            let edge = self.without_count(self.grammar.left_edge(head, first), first);
+            let edge = self.without_count(self.left_edge(head, first), first);
             return self.named(found, head, edge, found.end.max(head + 1));
         }
         if demonym && noun.is_none() {
@@ -155,6 +173,10 @@ impl<'a> Composer<'a> {
             _ => return None,
         }
         mention.force = mention.kind.is_force();
+        if self.grammar.upos(head) == Upos::Noun {
+            let noun = self.dictionary.lexicon().noun(self.grammar.text, self.grammar.sentence, head);
+            mention.people = noun.is_some_and(|(noun, ..)| noun.people);
+        }
         Some(mention)
     }
 
@@ -173,12 +195,12 @@ impl<'a> Composer<'a> {
         if matches!(self.grammar.upos(head), Upos::Adj) && !opened || self.grammar.deprel(head) == Deprel::Amod {
             return None;
         }
-        let linked = found.end + 1 < self.grammar.len() && self.grammar.form(found.end) == "-";
+        let linked = found.end + 1 < self.grammar.count() && self.grammar.form(found.end) == "-";
         if linked || self.joined(found.end).is_some() {
             return None;
         }
         let country = self.dictionary.country_at(at)?;
-        let edge = self.grammar.left_edge(head, found.first);
+        let edge = self.left_edge(head, found.first);
         let first = self.without_count(edge, head);
         let counted = self.grammar.children(head).any(|c| self.grammar.deprel(c) == Deprel::Nummod);
         let text = self.grammar.words(first, found.end);
@@ -202,8 +224,10 @@ impl<'a> Composer<'a> {
     fn unknown_organisation(&self, head: usize, first: usize, end: usize) -> Mention {
         let lexicon = self.dictionary.lexicon();
         let words = self.grammar.words(first, end);
-        let noun = lexicon.word(words).or_else(|| (first..end).rev().find_map(|t| lexicon.word(self.grammar.form(t))));
-        let country = self.matches.iter().filter(|m| first <= m.first && m.end <= end).find_map(|m| self.country_of(m));
+        let own = || lexicon.noun(self.grammar.text, self.grammar.sentence, head).map(|(noun, ..)| noun);
+        let noun = lexicon.word(words).or_else(own).or_else(|| (first..end).rev().find_map(|t| lexicon.word(self.grammar.form(t))));
+        let edge = self.left_edge(head, first);
+        let country = self.matches.iter().filter(|m| edge <= m.first && m.end <= end).find_map(|m| self.country_of(m));
         let described = Described {
             kind: noun.map_or(ActorKind::Body, |n| n.kind),
             sectors: noun.map_or(vec![], |n| n.sectors.clone()),
@@ -211,7 +235,6 @@ impl<'a> Composer<'a> {
             office: false,
             noun: String::new(),
         };
-        let edge = self.grammar.left_edge(head, first);
         let mut mention = self.blank(head, edge, end, (first, end));
         mention.actor = Actor {
             text: self.grammar.words(edge, end).to_owned(),
@@ -238,9 +261,9 @@ impl<'a> Composer<'a> {
 
     /// A common noun for people or a body, with all that its phrase adds.
     pub(super) fn described(&self, noun: &Noun, head: usize, core: usize, end: usize) -> Option<Mention> {
-        let mut edge = self.grammar.left_edge(head, core);
+        let mut edge = self.left_edge(head, core);
         while let Some(before) = self.matches.iter().find(|m| m.end < edge && self.joined(m.end) == Some(edge)) {
-            edge = self.grammar.left_edge(before.end - 1, before.first);
+            edge = self.left_edge(before.end - 1, before.first);
         }
         let around = self.around(noun, head, edge, core, end);
         let bare = around.countries.is_empty()
@@ -268,7 +291,11 @@ impl<'a> Composer<'a> {
         let mut owners = around
             .entries
             .iter()
-            .map(|e| self.assembler.owner_entry(e))
+            .map(|e| match described.kind {
+                // A spokesman of the army speaks for the army, its soldiers are the country's.
+                ActorKind::Person | ActorKind::Body if e.kind != ActorKind::State => Owner::Entry(e),
+                _ => self.assembler.owner_entry(e),
+            })
             .chain(around.strangers.iter().map(|a| Owner::Stranger(a)))
             .collect::<Vec<_>>();
         if owners.is_empty() {
@@ -289,9 +316,9 @@ impl<'a> Composer<'a> {
         if mention.actor.name == mention.actor.text {
             // The count that 'the 4,000 villagers' keeps is no part of who they are.
             let lexicon = self.dictionary.lexicon();
-            let counted = (first..core).rev().find(|t| {
-                self.grammar.upos(*t) == Upos::Num || lexicon.is_counting(self.grammar.text, self.grammar.sentence, *t)
-            });
+            let counted = (first..core)
+                .rev()
+                .find(|t| self.grammar.upos(*t) == Upos::Num || lexicon.is_counting(self.grammar.text, self.grammar.sentence, *t));
             if let Some(count) = counted {
                 mention.actor.name = self.grammar.words(count + 1, last).to_owned();
             }
@@ -307,7 +334,7 @@ impl<'a> Composer<'a> {
         let demonym = |m: &&Match| matches!(m.target(), Some(Target::Demonym(_)));
         self.matches.iter().filter(demonym).find(|m| m.end == end)?;
         let second = self.matches.iter().filter(demonym).find(|m| m.first == end + 1)?;
-        let noun = second.end < self.grammar.len() && self.grammar.upos(second.end) == Upos::Noun;
+        let noun = second.end < self.grammar.count() && self.grammar.upos(second.end) == Upos::Noun;
         (self.grammar.upos(end) == Upos::Cconj && noun).then_some(second.first)
     }
 
@@ -317,15 +344,28 @@ impl<'a> Composer<'a> {
         let mut sectors = noun.sectors.clone();
         let added = &around.sectors;
         if !added.is_empty() {
-            if kind == ActorKind::Body || noun.metonym || sectors.is_empty() || kind == ActorKind::Person && !noun.office && noun.sectors.is_empty() {
+            if matches!(kind, ActorKind::Body | ActorKind::Unidentified)
+                || noun.metonym
+                || sectors.is_empty()
+                || kind == ActorKind::Person && !noun.office && noun.sectors.is_empty()
+            {
                 // 'army spokesman', 'rebel group': the modifier says what it is.
                 sectors = added.clone();
-                if kind == ActorKind::Body || noun.metonym {
+                if matches!(kind, ActorKind::Body | ActorKind::Unidentified) || noun.metonym {
                     kind = around.kind.or_else(|| ActorKind::from_sectors(&sectors)).unwrap_or(kind);
                 }
             } else if !(noun.force && added.iter().all(|s| s == "GOV")) {
                 // Government troops are troops.
                 sectors.extend(added.iter().filter(|s| !noun.sectors.contains(s)).cloned().collect::<Vec<_>>());
+            }
+        }
+        if added.iter().any(|s| s == FORMER) {
+            // A former minister is PLOVER's former elite; a former student is a student.
+            let elite = noun.sectors.iter().any(|s| matches!(s.as_str(), "GOV" | "LEG" | "PTY"));
+            if elite {
+                sectors = vec![FORMER.into()];
+            } else if !noun.sectors.is_empty() {
+                sectors.retain(|s| s != FORMER);
             }
         }
         sectors.sort_by_key(|s| s != "GOV");

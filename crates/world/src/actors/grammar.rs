@@ -38,7 +38,7 @@ impl<'a> Grammar<'a> {
     }
 
     /// How many tokens there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.sentence.tokens.len()
     }
 
@@ -103,16 +103,20 @@ impl<'a> Grammar<'a> {
             first -= 1;
         }
         // Marks, conjunctions and prepositions at the edge belong to what is before it, and so does a 'that' that cannot be a determiner.
-        while first < core && (self.is_loose(first) || self.lemma(first) == "that" && self.is_plural(head)) {
+        while first < core && (self.is_loose(first, head) || self.lemma(first) == "that" && self.is_plural(head)) {
             first += 1;
         }
         first
     }
 
     /// A word that opens no noun phrase.
-    fn is_loose(&self, token: usize) -> bool {
-        matches!(self.upos(token), Upos::Punct | Upos::Cconj | Upos::Sconj | Upos::Sym | Upos::Aux | Upos::Part)
-            || self.upos(token) == Upos::Adp && !self.children(token).any(|c| self.deprel(c) == Deprel::Fixed) && self.upos(token + 1) != Upos::Num
+    fn is_loose(&self, token: usize, head: usize) -> bool {
+        let beside = self.upos(token) == Upos::Adv && self.sentence.head(token) == Some(head) && self.upos(token + 1) != Upos::Num;
+        beside
+            || matches!(self.upos(token), Upos::Punct | Upos::Cconj | Upos::Sconj | Upos::Sym | Upos::Aux | Upos::Part)
+            || self.upos(token) == Upos::Adp
+                && !self.children(token).any(|c| self.deprel(c) == Deprel::Fixed)
+                && self.upos(token + 1) != Upos::Num
     }
 
     /// Whether `token`, just before `first`, hangs on something in `first..=head` by links of a noun phrase alone.

@@ -18,6 +18,8 @@ pub struct Known {
 #[derive(Debug, Default)]
 pub struct Introduced {
     actors: Vec<Known>,
+    /// Name → its first actor, so that a long report costs no more a name than a short one.
+    by_name: FxHashMap<String, u32>,
     /// Folded alias → actor, and whether it is an acronym.
     aliases: FxHashMap<String, (u32, bool)>,
 }
@@ -58,14 +60,16 @@ impl Introduced {
         if key.len() < 2 || self.aliases.contains_key(&key) {
             return;
         }
-        let number = match self.actors.iter().position(|k| k.actor.name == actor.name && k.kind == kind) {
-            Some(at) => at,
-            None => {
+        let number = match self.by_name.get(&actor.name) {
+            Some(at) if self.actors[*at as usize].kind == kind => *at,
+            _ => {
+                let number = self.actors.len() as u32;
                 self.actors.push(Known { actor: actor.clone(), kind });
-                self.actors.len() - 1
+                self.by_name.insert(actor.name.clone(), number);
+                number
             }
         };
-        self.aliases.insert(key, (number as u32, fold::in_capitals(alias)));
+        self.aliases.insert(key, (number, fold::in_capitals(alias)));
     }
 
     /// Learns from a sentence that has been read: brackets after names, and persons' surnames.
@@ -84,10 +88,15 @@ impl Introduced {
     /// 'Full Name (ACRO)' and 'ACRO (Full Name)'.
     fn learn_bracket(&mut self, grammar: &Grammar, mention: &Mention) {
         let open = mention.core.1;
-        if open + 2 >= grammar.len() || grammar.form(open) != "(" {
+        if open + 2 >= grammar.count() {
             return;
         }
-        let Some(close) = (open + 1..grammar.len().min(open + 12)).find(|t| grammar.form(*t) == ")") else { return };
+        let closing = match grammar.form(open) {
+            "(" => ")",
+            "[" => "]",
+            _ => return,
+        };
+        let Some(close) = (open + 1..grammar.count().min(open + 12)).find(|t| grammar.form(*t) == closing) else { return };
         let inside = grammar.words(open + 1, close);
         let full = grammar.words(mention.core.0, mention.core.1);
         if close == open + 2 && fold::in_capitals(inside) || is_acronym_of(full, inside) || is_acronym_of(inside, full) {

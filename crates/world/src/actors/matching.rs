@@ -1,7 +1,7 @@
 //! Finds the dictionary's names, and those that the report itself has introduced, in a sentence.
 
 use super::{grammar::Grammar, introduced::Introduced};
-use crate::dictionary::{Dictionary, Sense, Target, fold};
+use crate::dictionary::{ActorKind, Dictionary, Sense, Target, fold};
 use griot_types::{NameKind, SmolStr, Upos, Xpos};
 use std::collections::BTreeMap;
 
@@ -44,18 +44,19 @@ impl Match {
 }
 
 /// All names of a sentence from left to right, the longest first, none overlapping. `countries` says how often the report has named each
-/// country so far, which tells the two Congos' peoples apart.
+/// country so far, which tells the two Congos' peoples apart; `is_place` knows names such as 'Port Sudan', which are not their country's.
 pub fn find(
     dictionary: &Dictionary,
     introduced: &Introduced,
     grammar: &Grammar,
     countries: &BTreeMap<SmolStr, u32>,
+    is_place: impl Fn(&str) -> bool,
 ) -> Vec<Match> {
-    let folded: Vec<String> = (0..grammar.len()).map(|t| fold::fold(grammar.form(t))).collect();
+    let folded: Vec<String> = (0..grammar.count()).map(|t| fold::fold(grammar.form(t))).collect();
     let shouting = is_shouting(grammar);
     let mut matches = Vec::new();
     let mut at = 0;
-    while at < grammar.len() {
+    while at < grammar.count() {
         match longest(dictionary, introduced, grammar, &folded, at, shouting) {
             Some(mut found) => {
                 at = found.end;
@@ -66,12 +67,30 @@ pub fn find(
                     _ => 0,
                 };
                 found.named.sort_by_key(|n| (rank(*n), std::cmp::Reverse(weight(n))));
-                matches.push(found);
+                if !(is_country(dictionary, &found) && in_longer_place(grammar, &found, &is_place)) {
+                    matches.push(found);
+                }
             }
             None => at += 1,
         }
     }
     matches
+}
+
+fn is_country(dictionary: &Dictionary, found: &Match) -> bool {
+    match found.target() {
+        Some(Target::Entry(at)) => dictionary.entry_at(at).is_some_and(|e| e.kind == ActorKind::State),
+        Some(Target::Capital(_)) => true,
+        _ => false,
+    }
+}
+
+/// Whether proper nouns beside the name make it the name of another place.
+fn in_longer_place(grammar: &Grammar, found: &Match, is_place: &impl Fn(&str) -> bool) -> bool {
+    let proper = |t: usize| grammar.upos(t) == Upos::Propn;
+    let first = (0..found.first).rev().take_while(|t| proper(*t)).take(3).last().unwrap_or(found.first);
+    let end = (found.end..grammar.count()).take_while(|t| proper(*t)).take(2).last().map_or(found.end, |t| t + 1);
+    (first..=found.first).any(|f| (found.end..=end).any(|e| (f, e) != (found.first, found.end) && is_place(grammar.words(f, e))))
 }
 
 /// Whether the sentence is written in capitals throughout, so that capitals tell nothing.

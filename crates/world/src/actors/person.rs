@@ -2,7 +2,7 @@
 
 use super::{
     assemble::{day_of, entry_actor, within},
-    compose::Composer,
+    compose::{Composer, FORMER},
     matching::{Match, Named},
     mention::Mention,
 };
@@ -37,7 +37,7 @@ impl<'a> Composer<'a> {
         if head < first && self.dictionary.lexicon().noun(self.grammar.text, self.grammar.sentence, head).is_none() {
             return None;
         }
-        let edge = self.grammar.left_edge(head, first.min(head));
+        let edge = self.left_edge(head, first.min(head));
         let mut mention = self.blank(head, edge, end.max(head + 1), (first, end));
         let title = self.title(head, edge, first, end);
         mention.actor = self.person_actor(known, introduced.map(|k| &k.actor), title, first, end);
@@ -82,12 +82,13 @@ impl<'a> Composer<'a> {
     /// The mention that the title before the name, or the apposition beside it, would be by itself.
     fn title(&self, head: usize, edge: usize, first: usize, end: usize) -> Option<Mention> {
         let grammar = self.grammar;
-        let before = (edge..first).rev();
+        let close = first.checked_sub(1).filter(|t| *t < edge && grammar.nominal(*t));
+        let before = (edge..first).rev().chain(close);
         let beside = grammar.children(head).filter(|c| *c >= end && grammar.deprel(*c) == Deprel::Appos);
         let above = grammar.sentence.head(head).filter(|_| grammar.deprel(head) == Deprel::Appos);
         before.chain(beside).chain(above).find_map(|token| {
             let (noun, from, to) = self.dictionary.lexicon().noun(grammar.text, grammar.sentence, token)?;
-            if noun.metonym || !(noun.people || noun.kind == ActorKind::Government) || token < first && from < edge {
+            if noun.metonym || !(noun.people || noun.kind == ActorKind::Government) || token < first && token >= edge && from < edge {
                 return None;
             }
             let mut title = self.described(noun, token, from, to).or_else(|| {
@@ -130,7 +131,7 @@ impl<'a> Composer<'a> {
         let sources = self.dictionary.sources();
         let today = self.assembler.today.map(day_of);
         let wanted = title.and_then(|t| t.described.as_ref()).filter(|d| d.office).map(|d| d.suffix.as_str());
-        let former = title.is_some_and(|t| t.actor.sectors.iter().any(|s| s == "ELI"));
+        let former = title.is_some_and(|t| t.actor.sectors.iter().any(|s| s == FORMER));
         let holders = found.named.iter().filter_map(|n| match n {
             Named::Known(Target::Holder(at) | Target::HolderShort(at)) => sources.holder.get(*at as usize),
             _ => None,
@@ -153,8 +154,7 @@ impl<'a> Composer<'a> {
         let office = self.dictionary.sources().office.iter().find(|o| o.suffix == holder.office);
         let sectors: Vec<SmolStr> = match current {
             true => office.map_or(vec![], |o| o.sectors.iter().map(SmolStr::from).collect()),
-            // PLOVER's sector for those who held power once.
-            false => vec!["ELI".into()],
+            false => vec![FORMER.into()],
         };
         let mut actor = match (&holder.body, &holder.country) {
             (Some(body), _) => {
@@ -236,10 +236,12 @@ impl<'a> Composer<'a> {
     pub(super) fn named_after(&self, mention: &mut Mention) {
         let grammar = self.grammar;
         let bears_names = !matches!(mention.kind, ActorKind::Person | ActorKind::Civilian | ActorKind::Unidentified);
-        if mention.actor.id.is_some() || mention.end >= grammar.len() || !bears_names || mention.plural {
+        if mention.actor.id.is_some() || mention.end >= grammar.count() || !bears_names || mention.plural {
             return;
         }
-        let Some((first, end)) = self.name_at(mention.end, NameKind::Organisation).filter(|(first, _)| *first == mention.end) else { return };
+        let Some((first, end)) = self.name_at(mention.end, NameKind::Organisation).filter(|(first, _)| *first == mention.end) else {
+            return;
+        };
         let on_noun = (first..end).any(|t| grammar.sentence.head(t) == Some(mention.head));
         if on_noun {
             self.give_name(mention, first, end);
@@ -280,7 +282,7 @@ impl<'a> Composer<'a> {
             .match_at(name)
             .map(|m| (m.first, m.end))
             .or_else(|| self.name_at(name, NameKind::Organisation))
-            .unwrap_or_else(|| (grammar.left_edge(name, name), self.phrase_end(name)));
+            .unwrap_or_else(|| (self.left_edge(name, name), self.phrase_end(name)));
         if let Some(Named::Known(Target::Entry(at))) = self.match_at(name).and_then(|m| m.named.first()) {
             if let Some(entry) = self.dictionary.entry_at(*at) {
                 mention.actor = entry_actor(entry, "");

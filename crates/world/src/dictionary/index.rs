@@ -76,7 +76,7 @@ impl Index {
         };
         for (i, entry) in entries.iter().enumerate() {
             // A state's government and forces bear the state's name, which is the state's alone to be found by.
-            if !entry.id.contains('-') || !is_of_state(sources, entry) {
+            if !entry.id.contains('-') || i >= sources.country.len() * super::PER_COUNTRY {
                 add(&entry.name, Target::Entry(i as u32));
             }
             for alias in &entry.aliases {
@@ -116,10 +116,6 @@ impl Index {
     pub fn open(self) -> Option<Names> {
         Some(Names { map: fst::Map::new(self.bytes).ok()?, senses: self.senses })
     }
-}
-
-fn is_of_state(sources: &Sources, entry: &Entry) -> bool {
-    entry.id.split_once('-').is_some_and(|(state, _)| sources.country.iter().any(|c| c.iso3.eq_ignore_ascii_case(state)))
 }
 
 impl Names {

@@ -1,6 +1,9 @@
 //! Common nouns, modifiers and titles: short phrases of lemmas and what they mean.
 
-use super::{ActorKind, source::Sources};
+use super::{
+    ActorKind,
+    source::{Nouns, Sources},
+};
 use griot_types::{Sentence, SmolStr, Xpos};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -104,6 +107,7 @@ impl Lexicon {
                 },
             );
         }
+        lexicon.tell_people(sources);
         for unidentified in &sources.unidentified {
             let kind = ActorKind::Unidentified;
             let sectors = vec!["UAF".into()];
@@ -134,6 +138,28 @@ impl Lexicon {
             }
         }
         lexicon
+    }
+
+    /// Where a list holds both people and bodies, tells them apart noun by noun; a list that says `people` itself is left alone.
+    fn tell_people(&mut self, sources: &Sources) {
+        let set = |lists: &[Nouns]| lists.iter().flat_map(|l| &l.nouns).map(|n| key(n)).collect::<FxHashSet<_>>();
+        let (individuals, collectives) = (set(&sources.individuals), set(&sources.collectives));
+        for agent in sources.agent.iter().filter(|a| a.people.is_none() && !a.metonym) {
+            for word in &agent.nouns {
+                let phrase = key(word);
+                let last = phrase.rsplit(' ').next().unwrap_or(&phrase);
+                let people = match (individuals.contains(&phrase) || individuals.contains(last), collectives.contains(last)) {
+                    (true, _) => true,
+                    (_, true) => false,
+                    _ => continue,
+                };
+                let Some(noun) = self.by_phrase.get(&phrase).map(|at| self.nouns[*at as usize].clone()) else { continue };
+                if noun.people != people {
+                    self.nouns.push(Noun { people, ..noun });
+                    self.by_phrase.insert(phrase, self.nouns.len() as u32 - 1);
+                }
+            }
+        }
     }
 
     fn add(&mut self, words: &[String], noun: Noun) {

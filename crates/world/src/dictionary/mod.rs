@@ -154,13 +154,16 @@ impl Dictionary {
     }
 }
 
+/// How many entries each country makes; they come first.
+const PER_COUNTRY: usize = 4;
+
 fn smol(list: &[String]) -> Vec<SmolStr> {
     list.iter().map(SmolStr::from).collect()
 }
 
 /// The entries that the sources define: for each country the state, its government, its army and its police, then the named actors.
 fn entries(sources: &Sources) -> Vec<Entry> {
-    let mut entries = Vec::with_capacity(sources.country.len() * 4 + sources.actor.len());
+    let mut entries = Vec::with_capacity(sources.country.len() * PER_COUNTRY + sources.actor.len());
     for country in &sources.country {
         entries.extend(of_country(country));
     }
@@ -193,7 +196,7 @@ fn entries(sources: &Sources) -> Vec<Entry> {
 }
 
 /// A state, its government, its army and its police.
-fn of_country(country: &Country) -> [Entry; 4] {
+fn of_country(country: &Country) -> [Entry; PER_COUNTRY] {
     let lower = country.iso3.to_lowercase();
     let iso3 = SmolStr::from(&country.iso3);
     let make = |suffix: &str, sector: &str, kind, name: String, aliases: &[String], ucdp| Entry {

@@ -18,9 +18,13 @@ pub struct Sources {
     /// `[[unidentified]]`.
     pub unidentified: Vec<Unidentified>,
     /// `[[apart]]`.
-    pub apart: Vec<Apart>,
+    pub apart: Vec<Nouns>,
     /// `[[counting]]`.
     pub counting: Vec<Counting>,
+    /// `[[individuals]]`.
+    pub individuals: Vec<Nouns>,
+    /// `[[collectives]]`.
+    pub collectives: Vec<Nouns>,
     /// `[[office]]`.
     pub office: Vec<Office>,
     /// `[[holder]]`.
@@ -146,10 +150,10 @@ pub struct Unidentified {
     pub nouns: Vec<String>,
 }
 
-/// Nouns for somebody else than the one they are said to belong to: 'an al-Qaeda affiliate' is not al-Qaeda.
+/// Nouns that have something in common which `docs/DICTIONARIES.md` names under `words.toml`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Apart {
+pub struct Nouns {
     /// Lemmas.
     pub nouns: Vec<String>,
 }
@@ -259,6 +263,8 @@ impl Sources {
         lay(&mut self.modifier, other.modifier, |m| m.words.first().cloned());
         lay(&mut self.unidentified, other.unidentified, |u| u.nouns.first().cloned());
         lay(&mut self.apart, other.apart, |a| a.nouns.first().cloned());
+        lay(&mut self.individuals, other.individuals, |n| n.nouns.first().cloned());
+        lay(&mut self.collectives, other.collectives, |n| n.nouns.first().cloned());
         lay(&mut self.counting, other.counting, |c| c.words.first().cloned());
         lay(&mut self.office, other.office, |o| o.suffix.clone());
         lay(&mut self.holder, other.holder, |h| (h.name.clone(), h.from.clone()));
@@ -273,6 +279,8 @@ impl Sources {
         self.modifier.append(&mut other.modifier);
         self.unidentified.append(&mut other.unidentified);
         self.apart.append(&mut other.apart);
+        self.individuals.append(&mut other.individuals);
+        self.collectives.append(&mut other.collectives);
         self.counting.append(&mut other.counting);
         self.office.append(&mut other.office);
         self.holder.append(&mut other.holder);
