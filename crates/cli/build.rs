@@ -16,7 +16,7 @@ fn main() -> io::Result<()> {
     let mut list = String::from("&[\n");
     for name in names {
         // Writing to a string cannot fail.
-        let _ = writeln!(list, "    ({:?}, include_str!({:?})),", format!("codebook/frames/{name}"), folder.join(&name));
+        let _ = writeln!(list, "    ({:?}, include_str!({:?})),", name, folder.join(&name));
     }
     list.push(']');
     fs::write(Path::new(&env::var_os("OUT_DIR").unwrap_or_default()).join("frames.rs"), list)

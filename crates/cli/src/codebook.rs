@@ -4,7 +4,7 @@ use crate::Misuse;
 use griot_coder::{Codebook, Coder};
 use griot_world::World;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The shipped frames: name and text of each file.
 static FRAMES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/frames.rs"));
@@ -16,39 +16,47 @@ type Source = (String, String);
 #[derive(Debug, Default)]
 pub struct Folder {
     frames: Vec<Source>,
-    dictionaries: Vec<Source>,
+    /// Dictionaries, regions and the calendar.
+    world: Vec<Source>,
 }
 
 impl Folder {
-    /// Reads `frames/` and `dictionaries/` of a folder, in the order of their names.
+    /// Reads a folder that is laid out as `codebook/` is, in the order of its files' names.
     pub fn read(folder: &Path) -> Result<Folder, Misuse> {
         if !folder.is_dir() {
             return Err(Misuse(format!(
-                "{}: is not a folder; --codebook asks for one with 'frames' or 'dictionaries' in it",
+                "{}: is not a folder; --codebook asks for one that holds 'frames' or 'dictionaries'",
                 folder.display()
             )));
         }
-        let (mut read, mut others) = (Folder::default(), Vec::new());
-        for path in inside(folder)? {
-            match path.file_name().and_then(|name| name.to_str()) {
-                Some("frames") => sources(&path, &mut read.frames)?,
-                Some("dictionaries") => sources(&path, &mut read.dictionaries)?,
-                Some(name) if name.ends_with(".toml") => others.push(name.to_owned()),
-                _ => {}
-            }
-        }
-        // A rule that is silently left out would make claims under rules that the user believes changed.
-        if let Some(name) = others.first() {
-            let path = folder.join(name);
-            return Err(Misuse(format!(
-                "{}: only frames and dictionaries can be laid over; move it to 'frames' or 'dictionaries'",
-                path.display()
-            )));
-        }
-        if read.frames.is_empty() && read.dictionaries.is_empty() {
+        let mut read = Folder::default();
+        read.enter(folder, None)?;
+        if read.frames.is_empty() && read.world.is_empty() {
             return Err(Misuse(format!("{}: holds no rules; it needs TOML files in 'frames' or 'dictionaries'", folder.display())));
         }
         Ok(read)
+    }
+
+    /// Takes all TOML files below `folder`, which is the room called `room` or lies in it.
+    fn enter(&mut self, folder: &Path, room: Option<&str>) -> Result<(), Misuse> {
+        for path in inside(folder)? {
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            if path.is_dir() {
+                self.enter(&path, room.or(Some(name)))?;
+            } else if name.ends_with(".toml") {
+                let into = match (room, name) {
+                    (Some("frames"), _) => &mut self.frames,
+                    (Some("dictionaries"), _) | (None, "calendar.toml" | "regions.toml") => &mut self.world,
+                    // Rules that are passed over would make claims under a codebook that the user believes to be another.
+                    _ => {
+                        let known = "frames/*.toml, dictionaries/**/*.toml, calendar.toml or regions.toml";
+                        return Err(Misuse(format!("{}: cannot be laid over the shipped codebook; what can is {known}", path.display())));
+                    }
+                };
+                into.push((path.display().to_string(), fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))?));
+            }
+        }
+        Ok(())
     }
 
     /// The shipped frames with these over them: a frame of the same name is replaced, others are added.
@@ -61,29 +69,16 @@ impl Folder {
         Codebook::compile(&all).map(|book| Some(Coder::new(book))).map_err(|error| Misuse(error.to_string()))
     }
 
-    /// The shipped dictionaries with these over them.
+    /// The shipped dictionaries, regions and calendar with these over them.
     pub fn world(&self) -> Result<Option<World>, Misuse> {
-        if self.dictionaries.is_empty() {
+        if self.world.is_empty() {
             return Ok(None);
         }
-        World::with_sources(&self.dictionaries).map(Some).map_err(|error| Misuse(error.to_string()))
+        World::with_sources(&self.world).map(Some).map_err(|error| Misuse(error.to_string()))
     }
 }
 
-/// All TOML files below `folder`.
-fn sources(folder: &Path, into: &mut Vec<Source>) -> Result<(), Misuse> {
-    for path in inside(folder)? {
-        if path.is_dir() {
-            sources(&path, into)?;
-        } else if path.extension().is_some_and(|ending| ending == "toml") {
-            let text = fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))?;
-            into.push((path.display().to_string(), text));
-        }
-    }
-    Ok(())
-}
-
-fn inside(folder: &Path) -> Result<Vec<std::path::PathBuf>, Misuse> {
+fn inside(folder: &Path) -> Result<Vec<PathBuf>, Misuse> {
     let entries = fs::read_dir(folder).and_then(|entries| entries.map(|entry| entry.map(|e| e.path())).collect::<Result<Vec<_>, _>>());
     let mut paths = entries.map_err(|error| unreadable(folder, &error))?;
     paths.sort();

@@ -33,7 +33,9 @@ pub fn ground(scene: &Scene, origin: &Origin) -> Ground {
         None => format!("none: a count at '{}'", word(scene, s, origin.predicate)),
     };
     let frame = match &origin.frame {
-        Some((name, place)) => format!("{name} ({place})"),
+        // The shipped frames go by their files' names alone.
+        Some((name, place)) if place.contains(['/', '\\']) => format!("{name} ({place})"),
+        Some((name, place)) => format!("{name} (codebook/frames/{place})"),
         None => "none: the counted noun alone".to_owned(),
     };
     Ground { sentence: s, tree: plain_lines(&tree), proposition: plain(&proposition), frame }

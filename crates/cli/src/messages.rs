@@ -45,7 +45,7 @@ impl Messages {
     /// Says how often notes came again and how many inputs failed of how many. Whether any failed.
     pub fn finish(self) -> bool {
         for (note, count) in self.notes.iter().filter(|(_, count)| **count > 1) {
-            say(&format!("note: the same of {} more: {note}", count - 1));
+            say(&format!("note: {} more reports: {note}", count - 1));
         }
         let all = self.reports + self.failed;
         if self.failed > 0 && all > 1 {

@@ -81,8 +81,8 @@ pub fn report(coded: &Coded) -> String {
 }
 
 fn rows(write: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> csv::Result<()>) -> String {
-    // Programs in some countries split at semicolons; quoted text stays whole there too.
-    let mut writer = WriterBuilder::new().quote_style(QuoteStyle::NonNumeric).from_writer(Vec::new());
+    // Programs in some countries split at semicolons; quoted cells stay whole there too.
+    let mut writer = WriterBuilder::new().quote_style(QuoteStyle::Always).from_writer(Vec::new());
     // Writing to memory fails on rows of unequal length alone, of which a test makes sure.
     match write(&mut writer).ok().and_then(|()| writer.into_inner().ok()) {
         Some(bytes) => String::from_utf8_lossy(&bytes).into_owned(),

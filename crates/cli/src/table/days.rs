@@ -22,7 +22,7 @@ pub fn lead(claim: &Claim) -> String {
 /// '2023-08-22', '2023-08', '2023', 'since 2015-01-01', '2022-01-05 to 2022-02-10'; the report's own words where they could not be resolved.
 pub fn words(time: &Time) -> String {
     match (time.start, time.end) {
-        (None, None) => time.text.clone(),
+        (None, None) => format!("‘{}’", time.text),
         (Some(start), Some(end)) if start == end => start.to_string(),
         (Some(start), Some(end)) => whole(start, end).unwrap_or_else(|| match time.precision {
             Some(Precision::Week) => format!("week of {start}"),
@@ -72,7 +72,7 @@ mod tests {
             ("2015-01-01", "", "since 2015"),
             ("2015-03-01", "", "since 2015-03"),
             ("", "2023-12-31", "by 2023-12-31"),
-            ("", "", "on Friday"),
+            ("", "", "‘on Friday’"),
         ] {
             let time = Time { text: "on Friday".into(), start: start.parse().ok(), end: end.parse().ok(), precision: None };
             assert_eq!(words(&time), wanted);

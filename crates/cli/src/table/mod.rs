@@ -7,6 +7,8 @@
 mod days;
 pub mod layout;
 mod numbers;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use crate::engine::Coded;
@@ -127,7 +129,7 @@ impl Table {
     fn head(&self, coded: &Coded) -> String {
         let Document { name, title, date, publisher, .. } = &coded.document;
         let mut out = String::new();
-        let name = plain(name);
+        let name = if name == "-" { "standard input".to_owned() } else { plain(name) };
         let title = title.as_deref().map(plain).filter(|title| !title.is_empty());
         for line in fill(title.as_deref().unwrap_or(&name), self.width, "", "") {
             self.put(&mut out, self.style.title, &line);
@@ -175,7 +177,10 @@ impl Table {
     fn line(&self, out: &mut String, line: &Line, column: usize) {
         let indent = if column == 0 { 2 } else { column + 4 };
         let leads = fill(&line.lead, column.max(1), "", "");
-        let bodies = fill(&line.body, self.width - indent, "", "  ");
+        let quote = self.quote(line.claim, self.width - indent);
+        // Where there is nothing to say beside the number, the quote itself stands there.
+        let bare = line.body.is_empty();
+        let bodies = if bare { vec![self.styled(self.style.dim, &quote)] } else { fill(&line.body, self.width - indent, "", "  ") };
         for at in 0..leads.len().max(bodies.len()).max(1) {
             let lead = leads.get(at).map_or("", String::as_str);
             let body = bodies.get(at).map_or("", String::as_str);
@@ -190,28 +195,28 @@ impl Table {
             trim(out);
             out.push('\n');
         }
-        out.push_str(&" ".repeat(indent));
-        self.put(out, self.style.dim, &self.quote(line.claim, self.width - indent));
-        out.push('\n');
+        if !bare {
+            out.push_str(&" ".repeat(indent));
+            self.put(out, self.style.dim, &quote);
+            out.push('\n');
+        }
     }
 
     /// The quote, cut to the line about the words for the act, and the code that the claim got.
     fn quote(&self, claim: &Claim, room: usize) -> String {
         let mut tag = String::new();
         if claim.kind == Kind::Event {
-            tag = format!("  {}", claim.type_);
-            if let Some(mode) = &claim.mode {
-                tag.push('/');
-                tag.push_str(mode);
-            }
+            let mode = claim.mode.as_ref().map(|mode| format!("/{mode}")).unwrap_or_default();
+            tag = plain(&format!(" [{}{mode}]", claim.type_));
         }
         let more = claim.evidence.also.len();
         if more > 0 {
-            tag.push_str(&format!("  +{more} more"));
+            tag.push_str(&format!(" and {more} more"));
         }
-        let tag = plain(&tag);
-        let tag = if width(&tag) + 20 > room { String::new() } else { format!("  {}", tag.trim()) };
-        let tag = if tag.trim().is_empty() { String::new() } else { tag };
+        // On a narrow terminal the quote needs the room.
+        if width(&tag) + 24 > room {
+            tag.clear();
+        }
         let evidence = &claim.evidence;
         let heart = [Part::Action, Part::Quantity].iter().find_map(|part| evidence.parts.get(*part)).map_or(0, |span| {
             // Parts are offsets in the report, the quote starts at its own.
@@ -222,8 +227,12 @@ impl Table {
         format!("“{}”{tag}", cut(&plain(&evidence.quote), width(&plain(before)), room))
     }
 
+    fn styled(&self, style: Style, words: &str) -> String {
+        format!("{style}{words}{style:#}")
+    }
+
     fn put(&self, out: &mut String, style: Style, words: &str) {
-        out.push_str(&format!("{style}{words}{style:#}"));
+        out.push_str(&self.styled(style, words));
     }
 }
 

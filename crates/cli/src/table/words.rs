@@ -49,6 +49,8 @@ static LABELS: LazyLock<Labels> = LazyLock::new(|| toml::from_str(include_str!("
 
 /// Where the target stands in a verb such as 'told {} to leave'.
 const SLOT: &str = "{}";
+/// Where the place stands in words that an act has for a place: 'seized Kidal'.
+const PLACE: &str = "{place}";
 
 /// Puts the claims of one report into words.
 pub struct Words<'r> {
@@ -65,12 +67,12 @@ impl<'r> Words<'r> {
 
     /// An actual event, relation or strength whose time stands before it: 'France withdrew – from Mali; according to the ministry'.
     pub fn told(&self, claim: &Claim) -> String {
-        self.with_rest(self.clause(claim), self.rest(claim, false))
+        self.with_rest(claim, self.clause(claim), self.rest(claim, false))
     }
 
     /// A claim that is not reported as done; its status stands before it.
     pub fn said(&self, claim: &Claim) -> String {
-        self.with_rest(self.clause(claim), self.rest(claim, true))
+        self.with_rest(claim, self.clause(claim), self.rest(claim, true))
     }
 
     /// A figure: its number for the first column, the rest for the second.
@@ -82,7 +84,7 @@ impl<'r> Words<'r> {
             let by = format!("by {}", self.actors(&claim.source));
             clause = if clause.is_empty() { by } else { format!("{clause}, {by}") };
         }
-        (count(claim), self.with_rest(clause, self.rest(claim, true)))
+        (count(claim), self.with_rest(claim, clause, self.rest(claim, true)))
     }
 
     /// 'planned', 'asked for', 'denied', 'uncertain'.
@@ -92,10 +94,12 @@ impl<'r> Words<'r> {
             .unwrap_or_default()
     }
 
-    fn with_rest(&self, clause: String, rest: Vec<String>) -> String {
+    fn with_rest(&self, claim: &Claim, clause: String, rest: Vec<String>) -> String {
         match (clause.is_empty(), rest.is_empty()) {
             (_, true) => clause,
             (true, false) => rest.join("; "),
+            // A relation has its dash already.
+            (false, false) if claim.kind == Kind::Relation => format!("{clause}; {}", rest.join("; ")),
             (false, false) => format!("{clause} – {}", rest.join("; ")),
         }
     }
@@ -113,7 +117,7 @@ impl<'r> Words<'r> {
     }
 
     fn act(&self, claim: &Claim) -> String {
-        let act = act_of(claim);
+        let act = self.placed(act_of(claim), claim);
         let (mut source, target) = (self.actors(&claim.source), self.actors(&claim.target));
         if source.is_empty() || target.is_empty() && act.r#do.as_ref().is_some_and(|verb| verb.contains(SLOT)) {
             let noun = act.noun.unwrap_or_else(|| claim.type_.to_string().to_lowercase());
@@ -131,6 +135,13 @@ impl<'r> Words<'r> {
         }
         let to = if target.is_empty() { "" } else { act.to.as_deref().unwrap_or("") };
         joined(&[&source, &verb, to, &target])
+    }
+
+    /// Puts the first place where the act's words want it.
+    fn placed(&self, act: Act, claim: &Claim) -> Act {
+        let place = claim.places.first().map(|place| self.place(place)).unwrap_or_default();
+        let put = |words: Option<String>| words.map(|words| words.replace(PLACE, &place));
+        Act { r#do: put(act.r#do), did: put(act.did), done: put(act.done), to: act.to, noun: put(act.noun), of: act.of }
     }
 
     /// 'withdrew', 'will withdraw', 'did not withdraw', 'may have withdrawn'.
@@ -169,7 +180,8 @@ impl<'r> Words<'r> {
     /// Place, time (where `timed`), whole, cause, act and speaker.
     fn rest(&self, claim: &Claim, timed: bool) -> Vec<String> {
         let mut rest = Vec::new();
-        let skipped = usize::from(claim.kind == Kind::Relation && claim.type_.wants_place());
+        let told = claim.type_.wants_place() || claim.kind == Kind::Event && act_of(claim).did.is_some_and(|verb| verb.contains(PLACE));
+        let skipped = usize::from(told);
         let places: Vec<String> = claim.places.iter().skip(skipped).map(|place| self.place(place)).collect();
         if !places.is_empty() {
             rest.push(places.join(", "));
@@ -242,7 +254,7 @@ impl<'r> Words<'r> {
     }
 }
 
-/// 'at least 17 killed', 'attacks up 119%', '12,000 strong'.
+/// 'at least 17 killed', 'attacks up 119%', '12,000 personnel'.
 fn count(claim: &Claim) -> String {
     let label = LABELS.figure.get(claim.type_.as_str()).map_or(claim.type_.as_str(), String::as_str);
     let number = claim.quantity.as_ref().map(numbers::words).unwrap_or_default();
@@ -262,11 +274,12 @@ fn state(status: Status) -> Option<&'static State> {
 fn act_of(claim: &Claim) -> Act {
     let type_ = claim.type_.as_str();
     let whole = claim.mode.as_ref().map(|mode| format!("{type_}/{mode}"));
+    let of_place = whole.as_ref().filter(|_| !claim.places.is_empty()).and_then(|whole| LABELS.event.get(&format!("{whole}@place")));
     let mutual =
         claim.mutual.then(|| whole.as_ref().and_then(|whole| LABELS.mutual.get(whole)).or_else(|| LABELS.mutual.get(type_))).flatten();
     let of_mode = whole.as_ref().and_then(|whole| LABELS.event.get(whole));
     let mut act = Act::default();
-    for from in [mutual, of_mode, LABELS.event.get(type_)].into_iter().flatten() {
+    for from in [mutual, of_place, of_mode, LABELS.event.get(type_)].into_iter().flatten() {
         let Act { r#do, did, done, to, noun, of } = from.clone();
         // A participle belongs to its own verb.
         if act.r#do.is_none() {
@@ -283,4 +296,60 @@ fn act_of(claim: &Claim) -> Act {
 
 fn joined(words: &[&str]) -> String {
     words.iter().filter(|word| !word.is_empty()).copied().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Types with their modes, as the published schema has them.
+    fn modes() -> Vec<(String, Option<String>)> {
+        let schema: serde_json::Value = serde_json::from_str(include_str!("../../../../docs/claim.schema.json")).unwrap();
+        let rules = schema["allOf"].as_array().unwrap().iter();
+        let of = |rule: &serde_json::Value| -> Option<(String, Vec<serde_json::Value>)> {
+            let type_ = rule["if"]["properties"]["type"]["const"].as_str()?.to_owned();
+            Some((type_, rule["then"]["properties"]["mode"]["enum"].as_array().cloned().unwrap_or_default()))
+        };
+        rules
+            .filter_map(of)
+            .flat_map(|(type_, modes)| modes.into_iter().map(move |mode| (type_.clone(), mode.as_str().map(str::to_owned))))
+            .collect()
+    }
+
+    #[test]
+    fn everything_has_its_words() {
+        for type_ in Type::ALL {
+            let labels = match type_.kind() {
+                Kind::Event => LABELS.event.contains_key(type_.as_str()),
+                Kind::Relation => LABELS.relation.contains_key(type_.as_str()),
+                Kind::Figure => LABELS.figure.contains_key(type_.as_str()),
+            };
+            assert!(labels, "{type_}");
+        }
+        let named = modes();
+        assert_eq!(named.iter().filter(|(_, mode)| mode.is_some()).count(), 67);
+        for (type_, mode) in named.iter().filter_map(|(type_, mode)| Some((type_, mode.as_ref()?))) {
+            // The plainest mode of criticism is told as its type is.
+            let told = LABELS.event.contains_key(&format!("{type_}/{mode}")) || (type_ == "ACCUSE" && mode == "disapprove");
+            assert!(told, "{type_}/{mode}");
+        }
+        for key in LABELS.event.keys().chain(LABELS.mutual.keys()) {
+            let (type_, mode) = key.split_once('/').map_or((key.as_str(), None), |(type_, mode)| (type_, mode.split('@').next()));
+            assert!(type_.parse::<Type>().is_ok_and(|type_| type_.kind() == Kind::Event), "{key}");
+            assert!(mode.is_none_or(|mode| named.iter().any(|(t, m)| t == type_ && m.as_deref() == Some(mode))), "{key}");
+        }
+        for status in Status::ALL {
+            assert!(LABELS.status.contains_key(status.as_str()), "{status}");
+        }
+        for cause in Cause::ALL {
+            assert!(LABELS.cause.contains_key(cause.as_str()), "{cause}");
+        }
+    }
+
+    #[test]
+    fn acts_are_whole() {
+        for (key, act) in LABELS.event.iter().filter(|(key, _)| !key.contains('/')) {
+            assert!(act.r#do.is_some() && act.did.is_some() && act.noun.is_some(), "{key}");
+        }
+    }
 }

@@ -1,0 +1,95 @@
+//! What the formats look like from outside.
+
+use crate::{Desk, REPORT, root};
+
+#[test]
+fn the_table_groups_and_quotes() {
+    let desk = Desk::new();
+    desk.file("a.txt", REPORT);
+    let run = desk.griot(&["read", "a.txt"]);
+    for words in ["a.txt", "Saturday, 2023-08-26", "What happened", "The toll", "at least 17 killed", "“", "2023-08-22", "Only said"] {
+        assert!(run.out.contains(words), "{words}: {}", run.out);
+    }
+    assert!(!run.out.contains('\u{1b}'));
+    for width in ["40", "60", "80", "200"] {
+        let output = desk.command(&["read", "a.txt"]).env("COLUMNS", width).output().unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        let widest = text.lines().map(|line| line.chars().count()).max().unwrap();
+        assert!(widest <= width.parse().unwrap(), "{width}: {text}");
+    }
+}
+
+#[test]
+fn colours_are_asked_for_and_say_nothing_of_their_own() {
+    let desk = Desk::new();
+    desk.file("a.txt", REPORT);
+    let never = desk.griot(&["read", "a.txt", "--color", "never"]).out;
+    let always = desk.griot(&["read", "a.txt", "--color", "always"]).out;
+    assert!(always.contains('\u{1b}') && !never.contains('\u{1b}'));
+    assert_eq!(anstream::adapter::strip_str(&always).to_string(), never);
+    let json = desk.griot(&["read", "a.txt", "--color", "always", "--format", "jsonl"]).out;
+    assert!(!json.contains('\u{1b}'));
+}
+
+#[test]
+fn an_explanation_names_tree_proposition_and_frame() {
+    let desk = Desk::new();
+    desk.file("a.txt", REPORT);
+    let inside = desk.griot(&["read", "a.txt", "--explain"]);
+    for words in ["frame ", "proposition ", "withdraw: verb", ".toml:", "tree ", "nsubj"] {
+        assert!(inside.out.contains(words), "{words}: {}", inside.out);
+    }
+    let plain = desk.griot(&["read", "a.txt", "--format", "jsonl"]);
+    let beside = desk.griot(&["read", "a.txt", "--format", "jsonl", "--explain"]);
+    assert_eq!(beside.out, plain.out);
+    for line in plain.out.lines() {
+        let claim: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert!(beside.err.contains(claim["id"].as_str().unwrap()));
+    }
+}
+
+#[test]
+fn petrarch_lines_have_six_fields() {
+    let desk = Desk::new();
+    desk.file("a.txt", REPORT);
+    let run = desk.griot(&["read", "a.txt", "--format", "petrarch"]);
+    assert!(run.out.lines().count() >= 2, "{}", run.out);
+    for line in run.out.lines() {
+        let fields: Vec<&str> = line.split('\t').collect();
+        assert_eq!(fields.len(), 6, "{line}");
+        assert!(fields[0].starts_with("sha256:") && fields[1].parse::<u32>().is_ok() && fields[2] == "20230826", "{line}");
+        assert!(fields[3].len() >= 3 && fields[4].len() >= 3 && fields[5].bytes().all(|b| b.is_ascii_digit()), "{line}");
+    }
+}
+
+#[test]
+fn trees_go_out_and_tokens_come_in() {
+    let desk = Desk::new();
+    desk.file("a.txt", "Gunmen attacked Gao. The army didn't answer.");
+    let text = desk.griot(&["parse", "a.txt"]);
+    assert_eq!((text.code, text.err.as_str()), (Some(0), ""));
+    let words: Vec<Vec<&str>> = text.out.lines().filter(|line| line.contains('\t')).map(|line| line.split('\t').collect()).collect();
+    assert!(words.len() >= 9 && words.iter().all(|columns| columns.len() == 10), "{}", text.out);
+    desk.file("a.conllu", &text.out);
+    let given = desk.griot(&["parse", "a.conllu", "--input", "conllu"]);
+    let forms = |out: &str| -> Vec<String> {
+        out.lines().filter(|line| line.contains('\t')).map(|line| line.split('\t').nth(1).unwrap().to_owned()).collect()
+    };
+    assert_eq!(given.code, Some(0));
+    assert_eq!(forms(&given.out), forms(&text.out));
+    desk.file("bad.conllu", "1\tGunmen\n\nx\tattacked\n");
+    let bad = desk.griot(&["parse", "bad.conllu", "--input", "conllu"]);
+    assert_eq!(bad.code, Some(1));
+    assert!(bad.err.contains("bad.conllu") && bad.err.contains('3'), "{}", bad.err);
+}
+
+#[test]
+fn the_demonstration_reads() {
+    let desk = Desk::new();
+    let demo = root().join("tests/reports/demo");
+    let run = desk.griot(&["read", demo.to_str().unwrap()]);
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+    for heading in ["What happened", "Who is where and in what strength", "Who is with whom", "The toll", "Only said, planned"] {
+        assert!(run.out.contains(heading), "{heading}");
+    }
+}
