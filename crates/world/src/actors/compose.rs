@@ -313,19 +313,22 @@ impl<'a> Composer<'a> {
         if mention.kind == ActorKind::Person || noun.kind == ActorKind::Person {
             self.complete_office(&mut mention);
         }
-        if mention.actor.name == mention.actor.text {
-            // The count that 'the 4,000 villagers' keeps is no part of who they are.
-            let lexicon = self.dictionary.lexicon();
-            let counted = (first..core)
-                .rev()
-                .find(|t| self.grammar.upos(*t) == Upos::Num || lexicon.is_counting(self.grammar.text, self.grammar.sentence, *t));
-            if let Some(count) = counted {
-                mention.actor.name = self.grammar.words(count + 1, last).to_owned();
-            }
-        }
+        self.drop_count_from_name(&mut mention);
         self.named_after(&mut mention);
         self.self_named(&mut mention);
         Some(mention)
+    }
+
+    /// The count that 'the 4,000 villagers' keeps is no part of who they are.
+    fn drop_count_from_name(&self, mention: &mut Mention) {
+        if mention.actor.name != mention.actor.text {
+            return;
+        }
+        let lexicon = self.dictionary.lexicon();
+        let counts = |t: &usize| self.grammar.upos(*t) == Upos::Num || lexicon.is_counting(self.grammar.text, self.grammar.sentence, *t);
+        if let Some(count) = (mention.first..mention.core.0).rev().find(counts) {
+            mention.actor.name = self.grammar.words(count + 1, mention.end).to_owned();
+        }
     }
 
     /// Where the second of two nationalities starts that one noun shares, 'Chadian and Sudanese troops', given where the first ends: a sure

@@ -69,6 +69,12 @@ fn field(noun: &str) -> &str {
     }
 }
 
+/// Whether nouns of this kind name people one by one, where nothing else is said.
+fn names_people(kind: ActorKind) -> bool {
+    use ActorKind::*;
+    matches!(kind, Military | Police | Group | Militia | Pmc | Mission | Civilian | Person | Unidentified)
+}
+
 impl Lexicon {
     /// From checked sources.
     pub fn build(sources: &Sources) -> Lexicon {
@@ -79,20 +85,7 @@ impl Lexicon {
                 ("", ActorKind::Ministry) => agent.nouns.first().map_or("", |n| field(n)),
                 (given, _) => given,
             };
-            let people = agent.people.unwrap_or(
-                matches!(
-                    kind,
-                    ActorKind::Military
-                        | ActorKind::Police
-                        | ActorKind::Group
-                        | ActorKind::Militia
-                        | ActorKind::Pmc
-                        | ActorKind::Mission
-                        | ActorKind::Civilian
-                        | ActorKind::Person
-                        | ActorKind::Unidentified
-                ) && !agent.metonym,
-            );
+            let people = agent.people.unwrap_or(names_people(kind) && !agent.metonym);
             lexicon.add(
                 &agent.nouns,
                 Noun {
