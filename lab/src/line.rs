@@ -1,10 +1,11 @@
 //! The whole straight line in one call: document in, claims out.
 
 use anyhow::Result;
-use griot_coder::Coder;
+use griot_coder::{Codebook, Coder};
 use griot_language::Language;
 use griot_types::{Block, BlockKind, Claim, Date, Document, Span, sha256};
 use griot_world::World;
+use std::path::Path;
 
 /// Everything that reading a report needs.
 pub struct Line {
@@ -20,6 +21,12 @@ impl Line {
     /// The shipped models and rules.
     pub fn shipped() -> Result<Line> {
         Ok(Line { language: Language::shipped(), world: World::shipped(), coder: Coder::shipped()? })
+    }
+
+    /// The shipped models with the frames as they stand in a folder, so that they can be edited and tried without a build.
+    pub fn with_frames(folder: &Path) -> Result<Line> {
+        let book = Codebook::compile(&crate::codebook::sources(folder)?)?;
+        Ok(Line { language: Language::shipped(), world: World::shipped(), coder: Coder::new(book) })
     }
 
     /// What a report says.

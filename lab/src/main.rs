@@ -65,6 +65,14 @@ enum Command {
         #[arg(long)]
         date: Option<griot_types::Date>,
     },
+    /// Show the tree, the propositions and the claims of a text.
+    Explain {
+        /// The text.
+        text: String,
+        /// The publication date.
+        #[arg(long)]
+        date: Option<griot_types::Date>,
+    },
     /// Train the language model and write it.
     TrainLanguage {
         /// The data folder (its `language` is read).
@@ -85,21 +93,26 @@ enum Command {
 }
 
 fn main() -> anyhow::Result<()> {
+    let frames = PathBuf::from("codebook/frames");
     match Arguments::parse().command {
         Command::Gazetteer(command) => gazetteer::run(command),
         Command::CompileDictionary { folder, out } => dictionary::compile(&folder, &out),
         Command::CompileCodebook { folder, out } => codebook::compile(&folder, &out),
         Command::ScoreCases { folder, all } => {
-            reports::print_cases(&reports::run_cases(&Line::shipped()?, &folder)?, all);
+            reports::print_cases(&reports::run_cases(&Line::with_frames(&frames)?, &folder)?, all);
             Ok(())
         }
         Command::ScoreReports { folder, all } => {
-            reports::print_reports(&reports::run_reports(&Line::shipped()?, &folder)?, all);
+            reports::print_reports(&reports::run_reports(&Line::with_frames(&frames)?, &folder)?, all);
             Ok(())
         }
         Command::ScoreReport { report, facts, date } => {
-            let score = reports::run_report(&Line::shipped()?, &report, &facts, date)?;
+            let score = reports::run_report(&Line::with_frames(&frames)?, &report, &facts, date)?;
             reports::print_reports(&[(report.display().to_string(), score)], true);
+            Ok(())
+        }
+        Command::Explain { text, date } => {
+            reports::explain(&Line::with_frames(&frames)?, &text, date);
             Ok(())
         }
         Command::TrainLanguage { data, model, options } => language::train(&data, &model, &options),

@@ -66,7 +66,7 @@ pub fn run_report(line: &Line, report: &Path, facts: &Path, date: Option<griot_t
 pub fn document(path: &Path, date: Option<griot_types::Date>) -> Result<Document> {
     let options = griot_ingest::Options { date, ..griot_ingest::Options::default() };
     let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let documents = griot_ingest::read_bytes(&path.to_string_lossy(), &bytes, &options);
+    let documents = griot_ingest::read_bytes(&path.to_string_lossy(), bytes, &options);
     documents.into_iter().next().ok_or_else(|| anyhow!("{} holds no report", path.display()))?.map_err(Into::into)
 }
 
@@ -127,4 +127,49 @@ fn summary(score: &ReportScore) -> String {
         share(score.right, score.claims),
         score.sprung.len()
     )
+}
+
+/// Prints the tree, the propositions and the claims of a text.
+pub fn explain(line: &Line, text: &str, date: Option<griot_types::Date>) {
+    let document = line::document(text, date);
+    let sentences = line.language.read(&document);
+    let reading = line.world.read(&document, &sentences);
+    let scene = line.coder.scene(&document, &sentences, &reading);
+    for (s, sentence) in sentences.iter().enumerate() {
+        print!("{}", griot_coder::proposition::show(sentence, text));
+        for name in &sentence.names {
+            println!("name {:?} {}", name.kind, sentence.cover(name.first as usize, name.end as usize).of(text));
+        }
+        for place in &reading.sentences[s].places {
+            println!("place {}..{} {:?} {:?}", place.first, place.end, place.place.name, place.place.country);
+        }
+        for time in &reading.sentences[s].times {
+            println!("time {}..{} {:?} {:?}..{:?}", time.first, time.end, time.kind, time.time.start, time.time.end);
+        }
+        for count in &scene.counts[s] {
+            println!("count {:?} of {} unit {}", count.quantity.text, sentence.form(count.head, text), count.quantity.unit);
+        }
+        for mention in &reading.sentences[s].mentions {
+            println!("mention {} {:?} {} [{}] force={} people={}", mention.head, mention.kind, mention.actor.code, mention.actor.text, mention.force, mention.people);
+        }
+        for (p, proposition) in scene.propositions[s].list.iter().enumerate() {
+            let arguments: Vec<String> = proposition.arguments.iter().map(|a| format!("{}={}", a.role, sentence.form(a.token, text))).collect();
+            println!(
+                "{p}: {} {:?} {:?} passive={} neg={} {:?} gov={:?} frame={} stance={} | {}",
+                proposition.lemma,
+                proposition.form,
+                proposition.clause,
+                proposition.passive,
+                proposition.negated,
+                proposition.modality,
+                proposition.governor.as_ref().map(|g| (g.proposition, &g.link)),
+                scene.frame(s, p).map_or("-", |f| f.name.as_str()),
+                scene.stance(s, p).status,
+                arguments.join(" ")
+            );
+        }
+    }
+    for claim in griot_coder::claims::of(&scene) {
+        println!("{}", expect::shown(&claim));
+    }
 }

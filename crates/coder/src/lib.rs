@@ -66,8 +66,16 @@ impl Coder {
         let reference = Reference::read(&trees, &propositions, reading);
         let chosen = vec![Vec::new(); trees.len()];
         let mut scene = Scene { document, trees, propositions, reading, reference, book: &self.book, counts, chosen };
+        let mut changed = false;
         for s in 0..sentences.len() {
-            scene.choose(s);
+            changed |= scene.choose(s);
+        }
+        // 'told Paris to withdraw its troops': whose they are follows from who is to withdraw, which the frame of 'tell' knows.
+        if changed {
+            scene.reference = Reference::read(&scene.trees, &scene.propositions, reading);
+            for s in 0..sentences.len() {
+                scene.choose(s);
+            }
         }
         scene
     }

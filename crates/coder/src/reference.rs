@@ -107,7 +107,7 @@ impl Reference {
     ) -> Vec<Who> {
         let word = tree.token(token);
         if word.upos == Upos::Pron {
-            return self.pronoun(tree, propositions, entities, sentence, token);
+            return self.pronoun(tree, propositions, reading, entities, sentence, token);
         }
         let Some(mention) = reading.mention_at(sentence, token) else { return Vec::new() };
         let own = described(tree, mention, sentence);
@@ -124,8 +124,8 @@ impl Reference {
         self.description(tree, reading, entities, mention, own)
     }
 
-    fn pronoun(&self, tree: &Tree, propositions: &Propositions, entities: &[Entity], sentence: usize, token: usize) -> Vec<Who> {
-        let Some(asked) = Asked::of(tree, token) else { return Vec::new() };
+    fn pronoun(&self, tree: &Tree, propositions: &Propositions, reading: &Reading, entities: &[Entity], sentence: usize, token: usize) -> Vec<Who> {
+        let Some(asked) = Asked::of(tree, reading, sentence, token) else { return Vec::new() };
         let clause_subject = clause_subject(tree, propositions, token);
         let best = entities
             .iter()
@@ -247,7 +247,7 @@ struct Asked {
 }
 
 impl Asked {
-    fn of(tree: &Tree, token: usize) -> Option<Asked> {
+    fn of(tree: &Tree, reading: &Reading, sentence: usize, token: usize) -> Option<Asked> {
         let word = tree.token(token);
         if word.feature("PronType") != Some("Prs") || word.feature("Person").is_some_and(|p| p != "3") {
             return None;
@@ -257,13 +257,13 @@ impl Asked {
         if tree.deprel(token) == Deprel::Expl {
             return None;
         }
-        let owned = tree.head(token).map(|h| tree.lemma(h)).unwrap_or("");
+        let owned = tree.head(token).and_then(|h| reading.mention_at(sentence, h));
         Some(Asked {
             person: matches!(gender, Some("Masc" | "Fem")),
             plural: word.feature("Number") == Some("Plur"),
             subject: is_subject(tree, token),
             possessive: word.feature("Poss") == Some("Yes"),
-            peacekeepers: owned.starts_with("peace"),
+            peacekeepers: owned.is_some_and(|m| m.actor.sectors.iter().any(|s| s == "PKO")),
         })
     }
 
@@ -298,7 +298,7 @@ impl Asked {
             score -= 6.0;
         }
         if self.peacekeepers && matches!(first.kind, ActorKind::Igo | ActorKind::Mission) {
-            score += 12.0;
+            score += 20.0;
         }
         score
     }

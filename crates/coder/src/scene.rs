@@ -1,7 +1,7 @@
 //! One report under the coder's eye: its trees, propositions, actors, counts and the frame chosen for each proposition.
 
 use crate::codebook::{Class, Clause, Codebook, Condition, Form, Frame, Item, Pattern, Roles, Test};
-use crate::proposition::{ClauseForm, Origin, Proposition, Propositions, Tree};
+use crate::proposition::{ClauseForm, Governor, Link, Origin, Proposition, Propositions, Tree};
 use crate::quantity::Count;
 use crate::reference::{Reference, Who};
 use griot_types::{Deprel, Document, Kind, SmolStr, Status, Type, Upos};
@@ -60,7 +60,9 @@ impl<'a> Scene<'a> {
     }
 
     /// Chooses a frame for every proposition of a sentence, the deepest first, since conditions look at what is governed.
-    pub fn choose(&mut self, s: usize) {
+    ///
+    /// Returns whether that changed who does what: then the pronouns should be looked at again.
+    pub fn choose(&mut self, s: usize) -> bool {
         let n = self.propositions[s].list.len();
         self.chosen[s] = vec![None; n];
         let mut order: Vec<usize> = (0..n).collect();
@@ -69,10 +71,11 @@ impl<'a> Scene<'a> {
             self.chosen[s][p] = self.best(s, p);
         }
         self.lend(s);
-        self.control(s);
+        let changed = self.reattach(s) | self.control(s);
         for &p in &order {
             self.chosen[s][p] = self.best(s, p);
         }
+        changed
     }
 
     fn depth(&self, s: usize, token: usize) -> usize {
@@ -372,10 +375,58 @@ impl<'a> Scene<'a> {
         match role {
             // 'brought in mercenaries' may be read with 'in' as a preposition.
             "obj" => pattern.particles.iter().flat_map(|w| proposition.fillers(w)).map(|a| a.token).take(1).collect(),
-            "comp" if frame.complement.is_some() => proposition.fillers("to do").map(|a| a.token).collect(),
+            "comp" if frame.complement.as_ref().is_some_and(|c| c.roles.iter().any(|r| r == "comp")) => self.loose_complement(s, p),
             "number" => self.counted(s, p),
             _ => self.lifted(s, p, pattern, role).collect(),
         }
+    }
+
+    /// The clause that a verb takes as its complement where the parser hung it elsewhere: as a purpose, or on the object ('wants the mission
+    /// to leave').
+    fn loose_complement(&self, s: usize, p: usize) -> Vec<usize> {
+        let tree = &self.trees[s];
+        let proposition = self.proposition(s, p);
+        let purpose: Vec<usize> = proposition.fillers("to do").map(|a| a.token).collect();
+        if !purpose.is_empty() {
+            return purpose;
+        }
+        proposition
+            .arguments
+            .iter()
+            .filter(|a| matches!(a.role.as_str(), "obj" | "iobj" | "on" | "with" | "to" | "from"))
+            .flat_map(|a| tree.children(a.token))
+            .filter(|&c| matches!(tree.deprel(c), Deprel::Acl | Deprel::Advcl) && tree.mark(c) == "to")
+            .collect()
+    }
+
+    /// Hangs a clause that a frame takes as its complement on that frame, wherever the parser hung it.
+    fn reattach(&mut self, s: usize) -> bool {
+        let mut changed = false;
+        for p in 0..self.propositions[s].list.len() {
+            let Some(complement) = self.frame(s, p).and_then(|f| f.complement.as_ref()) else { continue };
+            for role in &complement.roles {
+                for (_, token) in self.role(s, p, role) {
+                    let Some(inner) = self.propositions[s].at(token).filter(|&i| i != p) else { continue };
+                    let governor = Governor { proposition: p, link: Link::Role(role.clone()) };
+                    let clause = self.proposition(s, inner).clause;
+                    if self.proposition(s, inner).governor.as_ref() == Some(&governor) || clause == ClauseForm::Nominal {
+                        continue;
+                    }
+                    let old = &self.proposition(s, inner).governor;
+                    let loose = old.as_ref().is_none_or(|g| matches!(g.link, Link::Adverbial(_) | Link::Relative));
+                    // A clause may hang on a noun of the object: only then is another governor given up.
+                    let of_purpose = old.as_ref().is_some_and(|g| matches!(&g.link, Link::Role(r) if r == "to do" || r == "comp"));
+                    if (loose || of_purpose) && !self.trees[s].dominates(token, self.proposition(s, p).head) {
+                        let inner = &mut self.propositions[s].list[inner];
+                        // What was a purpose is planned; what is asked or promised has the status that the frame gives it.
+                        inner.modality = inner.modality.filter(|m| *m != Status::Intended || inner.clause == ClauseForm::Finite);
+                        inner.governor = Some(governor);
+                        changed = true;
+                    }
+                }
+            }
+        }
+        changed
     }
 
     fn noun_role(&self, s: usize, p: usize, frame: &Frame, role: &str) -> Vec<usize> {
@@ -480,7 +531,8 @@ impl<'a> Scene<'a> {
     }
 
     /// Gives the governed proposition the doer that the frame says: the promiser's own act, the one who is ordered.
-    fn control(&mut self, s: usize) {
+    fn control(&mut self, s: usize) -> bool {
+        let mut changed = false;
         for p in 0..self.propositions[s].list.len() {
             let Some(complement) = self.frame(s, p).and_then(|f| f.complement.as_ref()) else { continue };
             let subject = self.role(s, p, "subj").first().map(|x| x.1);
@@ -493,16 +545,17 @@ impl<'a> Scene<'a> {
                 .find(|t| !heads.iter().any(|&h| self.trees[s].dominates(*t, h)) && self.is_class(s, *t, Class::Actor));
             let doer = if complement.subject_controls { subject } else { object.or(subject.filter(|_| false)) };
             for inner in governed {
-                self.give_doer(s, inner, doer);
+                changed |= self.give_doer(s, inner, doer);
             }
         }
+        changed
     }
 
-    fn give_doer(&mut self, s: usize, inner: usize, doer: Option<usize>) {
-        let Some(doer) = doer else { return };
+    fn give_doer(&mut self, s: usize, inner: usize, doer: Option<usize>) -> bool {
+        let Some(doer) = doer else { return false };
         let proposition = &self.propositions[s].list[inner];
         if proposition.head == doer || self.trees[s].dominates(proposition.head, doer) {
-            return;
+            return false;
         }
         let role = if proposition.form == Form::Verb && proposition.passive { "obj" } else { "subj" };
         let nominal = proposition.form == Form::Noun;
@@ -512,16 +565,17 @@ impl<'a> Scene<'a> {
                 None => true,
             };
             if taken {
-                return;
+                return false;
             }
         } else if !matches!(proposition.clause, ClauseForm::Infinitive | ClauseForm::Gerund)
             || proposition.fillers(role).any(|a| a.origin == Origin::Own)
         {
-            return;
+            return false;
         }
         let proposition = &mut self.propositions[s].list[inner];
         proposition.arguments.retain(|a| a.role != role || a.origin != Origin::Shared);
         proposition.arguments.push(crate::proposition::Argument { role: role.into(), token: doer, origin: Origin::Shared });
+        true
     }
 }
 

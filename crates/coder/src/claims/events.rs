@@ -6,7 +6,7 @@ use crate::proposition::{ClauseForm, Link, Origin};
 use crate::reference::{Who, same};
 use crate::scene::Scene;
 use crate::where_when::Found;
-use griot_types::{Deprel, Kind, Place, Span, Status, Type};
+use griot_types::{Deprel, Kind, Place, Precision, Span, Status, Type};
 use griot_world::ActorKind;
 
 /// Roles in which the noun for the same act stands: 'killed in an attack', 'the attack killed'.
@@ -51,17 +51,17 @@ pub fn home(scene: &Scene, s: usize, p: usize) -> Option<usize> {
 fn next_home(scene: &Scene, s: usize, p: usize) -> Option<usize> {
     let main = main_event(scene, s, p)?;
     let proposition = scene.proposition(s, p);
-    if proposition.form != Form::Noun {
-        for role in SAME_ACT {
-            for (fs, token) in scene.role(s, p, role) {
-                let Some(noun) = scene.propositions[fs].inside(&scene.trees[fs], token).filter(|&q| q != p) else { continue };
-                if scene.proposition(fs, noun).form == Form::Noun && agree(main, main_event(scene, fs, noun)) {
-                    return Some(noun);
-                }
-            }
-        }
+    if let Some(noun) = noun_home(scene, s, p) {
+        return Some(noun);
     }
     let tree = &scene.trees[s];
+    // 'killed four and wounded nine in a raid': the noun that the last verb names is the act of the first.
+    for conjunct in tree.conjuncts(proposition.head).into_iter().filter(|&c| c != proposition.head) {
+        let Some(q) = scene.propositions[s].at(conjunct) else { continue };
+        if shares_subject(scene, s, q) && agree(main, main_event(scene, s, q)) && let Some(noun) = noun_home(scene, s, q) {
+            return Some(noun).filter(|&n| n != p);
+        }
+    }
     let above = match (&proposition.governor, tree.deprel(proposition.head)) {
         (_, Deprel::Conj) => tree.head(proposition.head).and_then(|h| scene.propositions[s].at(h)),
         (Some(g), _)
@@ -71,9 +71,24 @@ fn next_home(scene: &Scene, s: usize, p: usize) -> Option<usize> {
         }
         _ => None,
     }?;
-    let shared = proposition.arguments.iter().any(|a| a.origin == Origin::Shared && matches!(a.role.as_str(), "subj" | "obj"))
-        || !proposition.has("subj");
-    (shared && scene.proposition(s, above).negated == proposition.negated && agree(main, main_event(scene, s, above))).then_some(above)
+    (shares_subject(scene, s, p) && scene.proposition(s, above).negated == proposition.negated && agree(main, main_event(scene, s, above))).then_some(above)
+}
+
+fn shares_subject(scene: &Scene, s: usize, p: usize) -> bool {
+    let proposition = scene.proposition(s, p);
+    proposition.arguments.iter().any(|a| a.origin == Origin::Shared && matches!(a.role.as_str(), "subj" | "obj")) || !proposition.has("subj")
+}
+
+/// The noun for the same act: 'killed in an attack', 'the attack killed'.
+fn noun_home(scene: &Scene, s: usize, p: usize) -> Option<usize> {
+    let main = main_event(scene, s, p)?;
+    if scene.proposition(s, p).form == Form::Noun {
+        return None;
+    }
+    SAME_ACT.iter().flat_map(|role| scene.role(s, p, role)).find_map(|(fs, token)| {
+        let noun = scene.propositions[fs].inside(&scene.trees[fs], token).filter(|&q| q != p)?;
+        (scene.proposition(fs, noun).form == Form::Noun && agree(main, main_event(scene, fs, noun))).then_some(noun)
+    })
 }
 
 /// The event that a proposition's frame makes.
@@ -104,6 +119,9 @@ fn draft(scene: &Scene, s: usize, p: usize, template: &Template) -> Option<Draft
     draft.action = Some(action(scene, s, p));
     draft.time = scene.when(s, p);
     draft.places = places(scene, s, p, template);
+    if template.type_.kind() == Kind::Relation && main_event(scene, s, p).is_some() {
+        brought_about(&mut draft);
+    }
     if template.type_.kind() == Kind::Event {
         for guest in guests(scene, s, p) {
             adopt(scene, s, guest, &mut draft);
@@ -111,7 +129,25 @@ fn draft(scene: &Scene, s: usize, p: usize, template: &Template) -> Option<Draft
     }
     choose_mode(scene, s, p, template, &mut draft);
     drop_repeats(&mut draft);
-    enough(&draft, template).then_some(draft)
+    // 'called for a ceasefire': an act that is asked for, planned or refused need not say whose it is.
+    let governed = proposition.form == Form::Noun
+        && matches!(draft.status, Status::CalledFor | Status::Intended | Status::Negated)
+        && template.type_.kind() == Kind::Event
+        && proposition.governor.as_ref().is_some_and(|g| {
+            matches!(&g.link, Link::Role(role) if scene.frame(s, g.proposition).and_then(|f| f.complement.as_ref()).is_some_and(|c| c.roles.contains(role)))
+        });
+    (governed || enough(&draft, template)).then_some(draft)
+}
+
+/// A relation that an act brings about holds from the act on, and nobody has said until when.
+fn brought_about(draft: &mut Draft) {
+    if let Some(time) = &mut draft.time
+        && time.value.start.is_some()
+        && time.value.precision != Some(Precision::Range)
+    {
+        time.value.end = None;
+        time.value.precision = Some(Precision::Range);
+    }
 }
 
 /// Takes over what the other word for the same act says.

@@ -131,6 +131,7 @@ struct GrammarFile {
     partitives: Vec<String>,
     counters: Vec<String>,
     particles: Vec<String>,
+    irregular: BTreeMap<String, String>,
 }
 
 /// What the later steps need of all files.
@@ -249,6 +250,7 @@ fn grammar(file: &GrammarFile, sources: &[(String, String)]) -> Result<Grammar, 
         locatives: words(&file.locatives),
         partitives: words(&file.partitives),
         counters: words(&file.counters),
+        irregular: file.irregular.iter().map(|(form, lemma)| (form.into(), lemma.into())).collect(),
     })
 }
 

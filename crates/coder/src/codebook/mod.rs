@@ -65,6 +65,8 @@ pub struct Grammar {
     pub partitives: Vec<SmolStr>,
     /// Nouns that count other things: 'number', 'toll'.
     pub counters: Vec<SmolStr>,
+    /// Irregular verb forms to their lemmas, for where the lemmatizer guessed a word that no frame knows.
+    pub irregular: FxHashMap<SmolStr, SmolStr>,
 }
 
 impl Codebook {

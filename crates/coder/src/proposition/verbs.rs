@@ -9,7 +9,7 @@ pub(super) fn read(tree: &Tree, at: usize, index: &Index, grammar: &Grammar) -> 
     let token = tree.token(at);
     let copula = tree.child(at, &[Deprel::Cop]);
     let mut proposition = match token.upos {
-        Upos::Verb if is_predicate(token.deprel) => Proposition::new(at, Form::Verb, &token.lemma),
+        Upos::Verb if is_predicate(token.deprel) => Proposition::new(at, Form::Verb, &lemma(tree, at, index, grammar)),
         // A participle that the tagger calls an adjective ('deployed', 'al-Qaeda-linked') is still looked up as what it is.
         Upos::Adj if copula.is_some() => Proposition::new(at, Form::Adjective, &token.lemma),
         Upos::Noun | Upos::Propn | Upos::Pron if copula.is_some() => return copular(tree, at, index, grammar),
@@ -20,6 +20,32 @@ pub(super) fn read(tree: &Tree, at: usize, index: &Index, grammar: &Grammar) -> 
     arguments(tree, at, &mut proposition);
     modality(tree, at, grammar, &mut proposition);
     Some(proposition)
+}
+
+/// The verb's lemma; where no frame knows it, the one that some frame knows among those that the word's form could have. Lemmatizers trained on
+/// small treebanks cannot know every verb ('shelled' is of 'shell', 'fled' of 'flee'); frames list what matters here.
+fn lemma(tree: &Tree, at: usize, index: &Index, grammar: &Grammar) -> SmolStr {
+    let lemma: SmolStr = tree.lemma(at).to_lowercase().into();
+    let known = |word: &SmolStr| !index.find(Form::Verb, word).is_empty();
+    if known(&lemma) {
+        return lemma;
+    }
+    let form = tree.token(at).span.of(tree.text).to_lowercase();
+    if let Some(irregular) = grammar.irregular.get(form.as_str()) {
+        return irregular.clone();
+    }
+    let mut candidates: Vec<String> = Vec::new();
+    for (ending, replacement) in [("ies", "y"), ("ied", "y"), ("es", ""), ("es", "e"), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e")] {
+        if let Some(stem) = form.strip_suffix(ending) {
+            let mut letters = stem.chars().rev();
+            let doubled = letters.next().is_some_and(|last| letters.next() == Some(last));
+            candidates.push(format!("{stem}{replacement}"));
+            if doubled && replacement.is_empty() {
+                candidates.push(stem[..stem.len() - stem.chars().next_back().map_or(0, char::len_utf8)].to_owned());
+            }
+        }
+    }
+    candidates.into_iter().map(SmolStr::from).find(known).unwrap_or(lemma)
 }
 
 fn is_predicate(deprel: Deprel) -> bool {
