@@ -76,7 +76,7 @@ pub fn head() -> String {
 pub fn report(coded: &Coded) -> String {
     let points = CodePoints::new(&coded.document.text);
     rows(|writer| {
-        coded.claims.iter().try_for_each(|claim| writer.write_record(&cells(&coded.document, &claim.clone().in_code_points(&points))))
+        coded.claims.iter().try_for_each(|claim| writer.write_record(cells(&coded.document, &claim.clone().in_code_points(&points))))
     })
 }
 

@@ -45,7 +45,9 @@ pub fn cut(words: &str, heart: usize, room: usize) -> String {
         return words.to_owned();
     }
     let room = room.max(8);
-    let start = if heart + room / 4 < room { 0 } else { heart.saturating_sub(room / 3) };
+    // The end of the words is not to be left out for nothing.
+    let late = (width(words) + 1).saturating_sub(room);
+    let start = if heart + room / 4 < room { 0 } else { heart.saturating_sub(room / 3).min(late) };
     let (mut out, mut rest) = (String::new(), words);
     if start > 0 {
         out.push('…');

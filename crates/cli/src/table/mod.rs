@@ -129,7 +129,10 @@ impl Table {
     fn head(&self, coded: &Coded) -> String {
         let Document { name, title, date, publisher, .. } = &coded.document;
         let mut out = String::new();
-        let name = if name == "-" { "standard input".to_owned() } else { plain(name) };
+        let name = match name.strip_prefix('-') {
+            Some(item) if item.is_empty() || item.starts_with('#') => format!("standard input{item}"),
+            _ => plain(name),
+        };
         let title = title.as_deref().map(plain).filter(|title| !title.is_empty());
         for line in fill(title.as_deref().unwrap_or(&name), self.width, "", "") {
             self.put(&mut out, self.style.title, &line);

@@ -11,7 +11,7 @@ fn claim() -> Claim {
 }
 
 fn actor(text: &str, name: &str, code: &str, id: Option<&str>) -> Actor {
-    let sectors = code[3..].as_bytes().chunks(3).map(|sector| String::from_utf8_lossy(sector).into()).collect();
+    let sectors = code.as_bytes()[3..].chunks(3).map(|sector| String::from_utf8_lossy(sector).into()).collect();
     Actor {
         text: text.into(),
         name: name.into(),
@@ -45,7 +45,7 @@ fn lines(claims: Vec<Claim>) -> Vec<String> {
 #[test]
 fn a_report_reads_like_this() {
     let mut act = event(Type::Request, Some("yield"), Status::Actual);
-    act.evidence.quote = "Niger's military rulers told France on Friday".into();
+    (act.evidence.quote, act.evidence.parts) = ("Niger's military rulers told France on Friday".into(), Default::default());
     let text = shown(vec![claim(), act], 72);
     let wanted = "\
 News

@@ -75,11 +75,11 @@ fn bad_inputs_are_named_and_the_others_done() {
 fn a_bad_line_leaves_the_other_lines() {
     let desk = Desk::new();
     let line = |text: &str| format!("{{\"text\":\"{text}\",\"date\":\"2023-08-26\"}}\n");
-    desk.file("many.jsonl", line("Gunmen attacked Gao.") + "{\"text\": \n" + &line("Rebels seized Kidal."));
+    desk.file("many.jsonl", line("Gunmen attacked Gao.") + "{\"text\": \n" + &line("Gunmen attacked Gao."));
     let run = desk.griot(&["read", "many.jsonl", "--format", "csv"]);
     assert_eq!(run.code, Some(1));
     assert!(run.err.contains("many.jsonl, line 2"), "{}", run.err);
-    assert!(run.out.contains("Gao") && run.out.contains("Kidal"), "{}", run.out);
+    assert!(run.out.contains("many.jsonl#1") && run.out.contains("many.jsonl#3"), "{}", run.out);
 }
 
 #[test]
