@@ -85,7 +85,16 @@ impl Reference {
 
     /// The same without conjuncts.
     pub fn single(&self, tree: &Tree, sentence: usize, token: usize) -> Vec<Who> {
-        if let Some(found) = self.found.get(&(sentence, token)) {
+        let own = self.found.get(&(sentence, token));
+        if let Some(found) = own.filter(|f| f.iter().any(|w| w.named)) {
+            return found.clone();
+        }
+        // 'another group, Ansaroul Islam', 'states such as Chad': the names say better who it is.
+        let named = self.by_name(tree, sentence, token);
+        if !named.is_empty() {
+            return named;
+        }
+        if let Some(found) = own {
             return found.clone();
         }
         // 'three of the soldiers', 'dozens of civilians', 'members of the group': the head says how many, the rest says who.
@@ -94,6 +103,26 @@ impl Reference {
             .map(|c| self.who(tree, sentence, c))
             .find(|w| !w.is_empty())
             .unwrap_or_default()
+    }
+
+    fn by_name(&self, tree: &Tree, sentence: usize, token: usize) -> Vec<Who> {
+        let mut named = Vec::new();
+        for child in tree.children(token) {
+            let called = match tree.deprel(child) {
+                Deprel::Appos => Some(child),
+                Deprel::Nmod | Deprel::Obl if matches!(tree.case(child).as_str(), "such as" | "like" | "including") => Some(child),
+                Deprel::Acl if matches!(tree.lemma(child), "call" | "name" | "know" | "dub") => {
+                    tree.children(child).find(|&c| tree.token(c).upos == Upos::Propn && c > child)
+                }
+                _ => None,
+            };
+            let Some(called) = called else { continue };
+            for conjunct in tree.conjuncts(called) {
+                let found = self.found.get(&(sentence, conjunct)).map(Vec::as_slice).unwrap_or_default();
+                named.extend(found.iter().filter(|w| w.named && !matches!(w.kind, ActorKind::Person)).cloned());
+            }
+        }
+        named
     }
 
     fn one(

@@ -214,7 +214,26 @@ pub fn doers(scene: &Scene, s: usize, p: usize, roles: &Roles, type_: Type, doin
     if physical && !doing {
         found.retain(|who| !(who.place && who.kind == ActorKind::Government));
     }
+    let sends = matches!(type_, Type::Mobilize | Type::Retreat | Type::Aid | Type::PresentIn | Type::Personnel);
+    if sends && doing {
+        for who in &mut found {
+            own_force(scene, s, p, who);
+        }
+    }
     found
+}
+
+/// 'Angola sent 500 soldiers': a force that is sent, withdrawn or lent without a name is the sender's.
+pub fn own_force(scene: &Scene, s: usize, p: usize, who: &mut Who) {
+    if who.named || !who.force || who.actor.country.is_some() {
+        return;
+    }
+    let owner = scene.role(s, p, "subj").into_iter().flat_map(|(fs, token)| scene.who(fs, token)).find(|o| {
+        o.token != who.token && (o.actor.country.is_some() || o.named) && o.kind != ActorKind::Person
+    });
+    if let (Some(owner), Some(mention)) = (owner, scene.reading.mention_at(who.sentence, who.token)) {
+        who.actor = scene.reading.possessed(&owner.actor, mention);
+    }
 }
 
 fn places(scene: &Scene, s: usize, p: usize, template: &Template) -> Vec<Found<Place>> {

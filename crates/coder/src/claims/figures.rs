@@ -136,6 +136,11 @@ fn take_count(scene: &Scene, s: usize, token: usize, count: &Count, type_: Type,
     if type_ == Type::Personnel {
         if draft.source.is_empty() || who.iter().any(|w| w.force) {
             draft.source = who;
+            if let Some(p) = draft.proposition {
+                for who in &mut draft.source {
+                    super::events::own_force(scene, s, p, who);
+                }
+            }
         }
     } else if type_ != Type::Other && type_ != Type::Attacks {
         draft.target = who;
@@ -235,6 +240,9 @@ fn strengths(scene: &Scene, s: usize, from: usize, used: &mut Vec<usize>, drafts
         quantity.unit = "people".into();
         draft.quantity = Some(Found { value: quantity, span: tree.sentence.cover(count.first, count.end) });
         if let Some(holder) = scene.holder(s, count.head) {
+            for who in &mut draft.source {
+                super::events::own_force(scene, s, holder, who);
+            }
             strength_setting(scene, s, holder, from, drafts, &mut draft);
         }
         drafts.push(draft);

@@ -5,6 +5,7 @@
 //! proposition knows which other governs it and how. Frames work on propositions and need no grammar.
 
 mod nouns;
+mod repair;
 mod share;
 mod tree;
 mod verbs;

@@ -205,6 +205,9 @@ fn adverbial(tree: &Tree, all: &mut Propositions, number: usize) {
 fn relative(tree: &Tree, all: &mut Propositions, number: usize) {
     let head = all.list[number].head;
     let Some(noun) = tree.head(head) else { return };
+    if tree.token(noun).upos == Upos::Verb {
+        return;
+    }
     let mut found = false;
     let proposition = &mut all.list[number];
     for argument in &mut proposition.arguments {
@@ -236,6 +239,9 @@ fn participle(tree: &Tree, all: &mut Propositions, number: usize) {
     }
     let head = all.list[number].head;
     let Some(noun) = tree.head(head) else { return };
+    if tree.token(noun).upos == Upos::Verb {
+        return;
+    }
     match all.at(noun) {
         // 'France's decision to withdraw': the doer is the decision's.
         Some(above) if all.list[above].form == Form::Noun && all.list[number].clause == ClauseForm::Infinitive => {

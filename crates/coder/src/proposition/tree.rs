@@ -8,33 +8,57 @@ pub struct Tree<'a> {
     pub sentence: &'a Sentence,
     /// The report's text.
     pub text: &'a str,
+    heads: Vec<u32>,
+    deprels: Vec<Deprel>,
     starts: Vec<u32>,
     children: Vec<u32>,
 }
 
 impl<'a> Tree<'a> {
-    /// Sorts the tokens under their heads.
+    /// Mends what no English tree can be (see `repair`) and sorts the tokens under their heads.
     pub fn new(sentence: &'a Sentence, text: &'a str) -> Self {
-        let n = sentence.tokens.len();
-        let mut starts = vec![0u32; n + 1];
-        for token in &sentence.tokens {
-            if token.head != ROOT {
-                starts[token.head as usize + 1] += 1;
-            }
+        let heads = sentence.tokens.iter().map(|t| t.head).collect();
+        let deprels = sentence.tokens.iter().map(|t| t.deprel).collect();
+        let mut tree = Tree { sentence, text, heads, deprels, starts: Vec::new(), children: Vec::new() };
+        tree.sort();
+        if super::repair::repair(&mut tree) {
+            tree.sort();
+        }
+        tree
+    }
+
+    fn sort(&mut self) {
+        let n = self.heads.len();
+        self.starts = vec![0; n + 1];
+        for &head in self.heads.iter().filter(|&&h| h != ROOT) {
+            self.starts[head as usize + 1] += 1;
         }
         for i in 0..n {
-            starts[i + 1] += starts[i];
+            self.starts[i + 1] += self.starts[i];
         }
-        let mut next = starts.clone();
-        let mut children = vec![0u32; starts[n] as usize];
-        for (i, token) in sentence.tokens.iter().enumerate() {
-            if token.head != ROOT {
-                let slot = &mut next[token.head as usize];
-                children[*slot as usize] = i as u32;
-                *slot += 1;
-            }
+        let mut next = self.starts.clone();
+        self.children = vec![0; self.starts[n] as usize];
+        for (i, &head) in self.heads.iter().enumerate().filter(|(_, h)| **h != ROOT) {
+            let slot = &mut next[head as usize];
+            self.children[*slot as usize] = i as u32;
+            *slot += 1;
         }
-        Tree { sentence, text, starts, children }
+    }
+
+    /// Hangs a token elsewhere; `false` where that would make a loop.
+    pub(super) fn hang(&mut self, token: usize, head: usize, deprel: Deprel) -> bool {
+        if self.dominates(token, head) {
+            return false;
+        }
+        self.heads[token] = head as u32;
+        self.deprels[token] = deprel;
+        self.sort();
+        true
+    }
+
+    /// Names a token's relation anew.
+    pub(super) fn rename(&mut self, token: usize, deprel: Deprel) {
+        self.deprels[token] = deprel;
     }
 
     /// The number of tokens.
@@ -59,12 +83,13 @@ impl<'a> Tree<'a> {
 
     /// The token's relation to its head.
     pub fn deprel(&self, at: usize) -> Deprel {
-        self.sentence.tokens[at].deprel
+        self.deprels[at]
     }
 
     /// The token's head.
     pub fn head(&self, at: usize) -> Option<usize> {
-        self.sentence.head(at)
+        let head = self.heads[at];
+        (head != ROOT).then_some(head as usize)
     }
 
     /// The token's dependents in order.

@@ -9,7 +9,7 @@ pub(super) fn read(tree: &Tree, at: usize, index: &Index, grammar: &Grammar) -> 
     let token = tree.token(at);
     let copula = tree.child(at, &[Deprel::Cop]);
     let mut proposition = match token.upos {
-        Upos::Verb if is_predicate(token.deprel) => Proposition::new(at, Form::Verb, &lemma(tree, at, index, grammar)),
+        Upos::Verb if is_predicate(tree.deprel(at)) => Proposition::new(at, Form::Verb, &lemma(tree, at, index, grammar)),
         // A participle that the tagger calls an adjective ('deployed', 'al-Qaeda-linked') is still looked up as what it is.
         Upos::Adj if copula.is_some() => Proposition::new(at, Form::Adjective, &token.lemma),
         Upos::Noun | Upos::Propn | Upos::Pron if copula.is_some() => return copular(tree, at, index, grammar),
@@ -112,7 +112,7 @@ fn is_passive(tree: &Tree, at: usize) -> bool {
     if token.xpos != Xpos::Vbn || tree.children(at).any(|c| tree.deprel(c) == Deprel::Aux && tree.lemma(c) == "have") {
         return false;
     }
-    match token.deprel {
+    match tree.deprel(at) {
         Deprel::Acl | Deprel::Amod | Deprel::Advcl => !has_subject(tree, at),
         // 'was attacked and killed' writes the auxiliary once.
         Deprel::Conj => !has_subject(tree, at) && tree.head(at).is_some_and(|h| tree.token(h).xpos == Xpos::Vbn && is_passive(tree, h)),

@@ -1,0 +1,92 @@
+//! Trees that English does not have, made into those that were meant.
+//!
+//! A statistical parser is right about most edges and makes the same few mistakes over and over. Where its tree breaks a rule that English
+//! keeps without exception, the nearest tree that keeps it is nearly always the right one:
+//!
+//! * a verb has no adjectival clause: a relative clause on a verb belongs to the noun before its pronoun ('arrived after French troops, who were
+//!   sent …'), or, with a subject of its own, is a second main clause;
+//! * a preposition has no finite clause after its noun: 'after leaders seized control' is a clause with a subject, not leaders that something
+//!   seized.
+
+use super::Tree;
+use griot_types::{Deprel, Upos, Xpos};
+
+/// Mends a tree; returns whether anything changed.
+pub(super) fn repair(tree: &mut Tree) -> bool {
+    let mut changed = false;
+    for token in 0..tree.len() {
+        changed |= match tree.deprel(token) {
+            Deprel::AclRelcl => relative_on_verb(tree, token),
+            Deprel::Acl => finite_without_subject(tree, token),
+            Deprel::Conj => finite_without_subject(tree, token),
+            _ => false,
+        };
+    }
+    changed
+}
+
+fn is_nominal(tree: &Tree, token: usize) -> bool {
+    matches!(tree.token(token).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Sym | Upos::X)
+}
+
+fn relative_on_verb(tree: &mut Tree, token: usize) -> bool {
+    let Some(head) = tree.head(token) else { return false };
+    if tree.token(head).upos != Upos::Verb {
+        return false;
+    }
+    let pronoun = tree.children(token).find(|&c| c < token && is_relative(tree, c));
+    match pronoun {
+        Some(pronoun) => {
+            // The comma before the pronoun and what closes a phrase stand between it and its noun.
+            let noun = (0..pronoun).rev().take_while(|&t| t != head).find(|&t| is_nominal(tree, t));
+            let Some(mut noun) = noun else { return false };
+            while let Some(above) = tree.head(noun).filter(|&a| a > noun && a < pronoun && is_nominal(tree, a)) {
+                noun = above;
+            }
+            tree.hang(token, noun, Deprel::AclRelcl)
+        }
+        None if tree.child(token, &[Deprel::Nsubj, Deprel::NsubjPass]).is_some() => {
+            let coordinated = tree.children(token).any(|c| tree.deprel(c) == Deprel::Cc);
+            tree.rename(token, if coordinated { Deprel::Conj } else { Deprel::Parataxis });
+            true
+        }
+        None => false,
+    }
+}
+
+fn is_relative(tree: &Tree, token: usize) -> bool {
+    matches!(tree.token(token).xpos, Xpos::Wp | Xpos::Wdt) && matches!(tree.lemma(token), "who" | "which" | "that" | "whom")
+}
+
+/// 'after leaders seized': the noun under the preposition is the verb's subject and the preposition its conjunction.
+fn finite_without_subject(tree: &mut Tree, token: usize) -> bool {
+    let finite = matches!(tree.token(token).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+    let Some(head) = tree.head(token) else { return false };
+    if !finite || tree.child(token, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl, Deprel::Csubj]).is_some() {
+        return false;
+    }
+    // A second verb of the same subject is no mistake.
+    if tree.deprel(token) == Deprel::Conj && (tree.children(token).any(|c| tree.deprel(c) == Deprel::Cc) || tree.token(head).upos != Upos::Verb) {
+        return false;
+    }
+    let noun = (0..token).rev().take_while(|&t| tree.token(t).upos != Upos::Punct).find(|&t| is_nominal(tree, t));
+    let Some(mut noun) = noun else { return false };
+    for _ in 0..tree.len() {
+        match tree.head(noun) {
+            Some(above) if above < token && is_nominal(tree, above) && tree.children(noun).all(|c| tree.deprel(c) != Deprel::Case || tree.case(noun) == "of") => {
+                noun = above;
+            }
+            Some(above) if above < token && tree.deprel(noun) == Deprel::Conj => noun = above,
+            _ => break,
+        }
+    }
+    let preposition = tree.children(noun).find(|&c| tree.deprel(c) == Deprel::Case && tree.token(c).upos == Upos::Adp);
+    let Some(preposition) = preposition.filter(|&p| matches!(tree.lemma(p), "after" | "before" | "since" | "until" | "as" | "because" | "while")) else {
+        return false;
+    };
+    let main = if tree.token(head).upos == Upos::Verb { head } else { return false };
+    if !tree.hang(token, main, Deprel::Advcl) || !tree.hang(noun, token, Deprel::Nsubj) {
+        return false;
+    }
+    tree.hang(preposition, token, Deprel::Mark)
+}
