@@ -147,8 +147,11 @@ impl Reference {
             }
             return vec![own];
         }
-        if mention.named || !mention.definite || mention.people && !mention.force {
+        if mention.named || mention.people && !mention.force && mention.kind != ActorKind::Government {
             return vec![own];
+        }
+        if !mention.definite {
+            return vec![self.speakers_own(tree, propositions, reading, mention, own)];
         }
         self.description(tree, reading, entities, mention, own)
     }
@@ -175,6 +178,29 @@ impl Reference {
                 who
             })
             .collect()
+    }
+
+    /// 'An army spokesman said troops had taken the town': a state's force that the state's own speaker names without more is his.
+    fn speakers_own(&self, tree: &Tree, propositions: &Propositions, reading: &Reading, mention: &Mention, own: Who) -> Who {
+        let of_a_state = matches!(mention.kind, ActorKind::Military | ActorKind::Police);
+        if !of_a_state || mention.actor.country.is_some() {
+            return own;
+        }
+        let mut at = mention.head;
+        while let Some(head) = tree.head(at) {
+            at = head;
+            let Some(proposition) = propositions.at(at).map(|p| &propositions.list[p]) else { continue };
+            if !proposition.has("comp") {
+                continue;
+            }
+            let speaker = proposition.fillers("subj").flat_map(|a| self.single(tree, own.sentence, a.token)).find(|w| {
+                w.actor.country.is_some() && (w.actor.sectors.is_empty() || w.actor.sectors.iter().any(|s| s == "GOV" || s == "MIL" || s == "COP"))
+            });
+            if let Some(speaker) = speaker {
+                return Who { actor: reading.possessed(&speaker.actor, mention), ..own };
+            }
+        }
+        own
     }
 
     /// 'the mission', 'the group', 'the junta', 'the army': the last body of that kind, or the one of the country last spoken of.

@@ -6,7 +6,7 @@ use crate::proposition::{ClauseForm, Link, Origin};
 use crate::reference::{Who, same};
 use crate::scene::Scene;
 use crate::where_when::Found;
-use griot_types::{Deprel, Kind, Place, Precision, Span, Status, Type};
+use griot_types::{Deprel, Kind, Place, Precision, Quantity, Span, Status, Type};
 use griot_world::ActorKind;
 
 /// Roles in which the noun for the same act stands: 'killed in an attack', 'the attack killed'.
@@ -122,6 +122,9 @@ fn draft(scene: &Scene, s: usize, p: usize, template: &Template) -> Option<Draft
     if template.type_.kind() == Kind::Relation && main_event(scene, s, p).is_some() {
         brought_about(&mut draft);
     }
+    if template.type_.kind() == Kind::Relation {
+        draft.quantity = share(scene, s, p);
+    }
     if template.type_.kind() == Kind::Event {
         for guest in guests(scene, s, p) {
             adopt(scene, s, guest, &mut draft);
@@ -137,6 +140,15 @@ fn draft(scene: &Scene, s: usize, p: usize, template: &Template) -> Option<Draft
             matches!(&g.link, Link::Role(role) if scene.frame(s, g.proposition).and_then(|f| f.complement.as_ref()).is_some_and(|c| c.roles.contains(role)))
         });
     (governed || enough(&draft, template)).then_some(draft)
+}
+
+/// 'holds 80 % of the capital': the share that a relation covers.
+fn share(scene: &Scene, s: usize, p: usize) -> Option<Found<Quantity>> {
+    let tree = &scene.trees[s];
+    let count = scene.counts[s].iter().find(|c| {
+        c.quantity.unit == "percent" && (scene.holder(s, c.head) == Some(p) || scene.proposition(s, p).fillers("obj").any(|a| tree.dominates(a.token, c.head)))
+    })?;
+    Some(Found { value: count.quantity.clone(), span: tree.sentence.cover(count.first, count.end) })
 }
 
 /// A relation that an act brings about holds from the act on, and nobody has said until when.

@@ -224,7 +224,11 @@ fn measure(scene: &Scene, s: usize, token: usize) -> Option<Type> {
 fn strengths(scene: &Scene, s: usize, from: usize, used: &mut Vec<usize>, drafts: &mut Vec<Draft>) {
     let tree = &scene.trees[s];
     for count in &scene.counts[s] {
-        if used.contains(&count.number) || count.quantity.unit != "people" && count.quantity.unit != "items" {
+        if used.contains(&count.number) || count.quantity.unit != "people" {
+            continue;
+        }
+        // Those who are captured, beaten or surrender are counted with the act, not as a strength.
+        if acted_on(scene, s, count, from, drafts) {
             continue;
         }
         let who = scene.reference.single(tree, s, count.head);
@@ -249,6 +253,22 @@ fn strengths(scene: &Scene, s: usize, from: usize, used: &mut Vec<usize>, drafts
     }
 }
 
+/// Whether a count belongs to an event in which forces do not stand, come or go.
+fn acted_on(scene: &Scene, s: usize, count: &Count, from: usize, drafts: &[Draft]) -> bool {
+    let Some(event) = event_of_count(scene, s, count, from, drafts) else { return false };
+    let moves = matches!(event.type_, Type::Mobilize | Type::Aid | Type::Request | Type::Agree | Type::Reject | Type::Consult | Type::Support)
+        || event.type_ == Type::Retreat && event.mode.as_deref() == Some("withdraw");
+    !moves
+}
+
+fn event_of_count<'d>(scene: &Scene, s: usize, count: &Count, from: usize, drafts: &'d [Draft]) -> Option<&'d Draft> {
+    let own = scene.propositions[s].at(count.head);
+    own.into_iter().chain(scene.holder(s, count.head)).find_map(|p| {
+        let q = home(scene, s, p).unwrap_or(p);
+        drafts[from..].iter().find(|d| d.sentence == s && d.proposition == Some(q) && d.type_.kind() == Kind::Event)
+    })
+}
+
 /// A force that is to come is as sure as its coming; one that is there is there whatever becomes of it.
 fn strength_setting(scene: &Scene, s: usize, holder: usize, from: usize, drafts: &[Draft], draft: &mut Draft) {
     let arrives =
@@ -269,7 +289,8 @@ fn strength_setting(scene: &Scene, s: usize, holder: usize, from: usize, drafts:
 fn others(scene: &Scene, s: usize, from: usize, used: &[usize], drafts: &mut Vec<Draft>) {
     let tree = &scene.trees[s];
     for count in &scene.counts[s] {
-        if used.contains(&count.number) || count.quantity.unit == "people" || count.quantity.unit == "percent" {
+        let people = count.quantity.unit == "people";
+        if used.contains(&count.number) || count.quantity.unit == "percent" || people && !acted_on(scene, s, count, from, drafts) {
             continue;
         }
         let own = scene.propositions[s].at(count.head);
@@ -291,7 +312,7 @@ fn others(scene: &Scene, s: usize, from: usize, used: &[usize], drafts: &mut Vec
         draft.time = drafts[event].time.clone();
         draft.places = drafts[event].places.clone();
         let mut quantity = count.quantity.clone();
-        if own.is_some() && !is_currency(&quantity.unit) {
+        if own.is_some() && !people && !is_currency(&quantity.unit) {
             quantity.unit = "events".into();
         }
         draft.quantity = Some(Found { value: quantity, span: tree.sentence.cover(count.first, count.end) });

@@ -128,7 +128,7 @@ fn conjunct(tree: &Tree, all: &mut Propositions, number: usize, grammar: &Gramma
     }
     share_objects(tree, all, first, number);
     let same_form = all.list[first].clause == all.list[number].clause
-        || all.list[first].modality.is_some() && matches!(all.list[number].clause, ClauseForm::Infinitive | ClauseForm::Finite);
+        || all.list[first].clause == ClauseForm::Finite && all.list[number].clause == ClauseForm::Infinitive && tree.mark(head) != "to";
     let own_aux = tree.child(head, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop]).is_some();
     if same_form && !own_aux && is_bare(tree, head, first, all) {
         all.list[number].modality = all.list[number].modality.or(all.list[first].modality);

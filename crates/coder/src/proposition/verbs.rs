@@ -226,6 +226,7 @@ pub(super) fn modality(tree: &Tree, at: usize, grammar: &Grammar, proposition: &
                 }
                 negations += tree.children(child).filter(|&c| tree.token(c).feature("Polarity") == Some("Neg")).count();
             }
+            Deprel::Cc if matches!(grammar.adverbs.get(lemma.as_str()), Some(Some(Status::Negated))) => negations += 1,
             Deprel::Mark | Deprel::Cc => {
                 if let Some(status) = grammar.conjunctions.get(tree.mark(at).as_str()).or_else(|| grammar.conjunctions.get(lemma.as_str()))
                 {
