@@ -81,7 +81,8 @@ impl Coder {
     }
 
     fn counts(&self, document: &Document, sentence: &Sentence, s: usize, reading: &Reading) -> Vec<quantity::Count> {
-        let is_people = |t: usize| reading.mention_at(s, t).is_some_and(|m| m.people || m.force);
+        // 'three others' are people where they are counted with people, which in reports of force they nearly always are.
+        let is_people = |t: usize| sentence.tokens[t].lemma == "other" || reading.mention_at(s, t).is_some_and(|m| m.people || m.force);
         let is_event = |t: usize| {
             let lemma = sentence.tokens[t].lemma.to_lowercase();
             !self.book.index().find(codebook::Form::Noun, &lemma.as_str().into()).is_empty()

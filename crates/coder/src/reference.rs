@@ -46,6 +46,8 @@ pub struct Reference {
 
 /// How far back a pronoun reaches, in sentences.
 const REACH: usize = 3;
+/// How far back a description ('the mission') reaches, in sentences.
+const MEMORY: usize = 8;
 
 impl Reference {
     /// Resolves a whole report.
@@ -53,6 +55,9 @@ impl Reference {
         let mut reference = Reference::default();
         let mut entities: Vec<Entity> = Vec::new();
         for (sentence, tree) in trees.iter().enumerate() {
+            // What lies too far back can no longer be meant; dropping it keeps the time linear in the report.
+            let near = entities.partition_point(|e| e.sentence + MEMORY < sentence);
+            entities.drain(..near);
             for token in 0..tree.len() {
                 let who = reference.one(tree, &propositions[sentence], reading, &entities, sentence, token);
                 if who.is_empty() {
@@ -156,7 +161,15 @@ impl Reference {
         self.description(tree, reading, entities, mention, own)
     }
 
-    fn pronoun(&self, tree: &Tree, propositions: &Propositions, reading: &Reading, entities: &[Entity], sentence: usize, token: usize) -> Vec<Who> {
+    fn pronoun(
+        &self,
+        tree: &Tree,
+        propositions: &Propositions,
+        reading: &Reading,
+        entities: &[Entity],
+        sentence: usize,
+        token: usize,
+    ) -> Vec<Who> {
         let Some(asked) = Asked::of(tree, reading, sentence, token) else { return Vec::new() };
         let clause_subject = clause_subject(tree, propositions, token);
         let best = entities
@@ -194,7 +207,8 @@ impl Reference {
                 continue;
             }
             let speaker = proposition.fillers("subj").flat_map(|a| self.single(tree, own.sentence, a.token)).find(|w| {
-                w.actor.country.is_some() && (w.actor.sectors.is_empty() || w.actor.sectors.iter().any(|s| s == "GOV" || s == "MIL" || s == "COP"))
+                w.actor.country.is_some()
+                    && (w.actor.sectors.is_empty() || w.actor.sectors.iter().any(|s| s == "GOV" || s == "MIL" || s == "COP"))
             });
             if let Some(speaker) = speaker {
                 return Who { actor: reading.possessed(&speaker.actor, mention), ..own };
@@ -208,8 +222,10 @@ impl Reference {
         let suits = |e: &&Entity| {
             e.who.len() == 1
                 && (e.who[0].named || e.who[0].actor.country.is_some())
-                && own.sentence - e.sentence <= 8
+                && own.sentence - e.sentence <= MEMORY
                 && kinds_agree(mention, &e.who[0])
+                // 'the junta' is a government of soldiers, which a capital by itself does not name.
+                && mention.actor.sectors.iter().all(|s| e.who[0].actor.sectors.contains(s))
                 && mention.actor.country.as_ref().is_none_or(|c| e.who[0].actor.country.as_ref() == Some(c))
         };
         if mention.actor.country.is_none()
@@ -221,7 +237,7 @@ impl Reference {
         let of_a_state = matches!(mention.kind, ActorKind::Government | ActorKind::Military | ActorKind::Police | ActorKind::Ministry);
         if of_a_state && mention.actor.country.is_none() {
             let state =
-                entities.iter().rev().filter(|e| own.sentence - e.sentence <= 8).flat_map(|e| &e.who).find(|w| {
+                entities.iter().rev().filter(|e| own.sentence - e.sentence <= MEMORY).flat_map(|e| &e.who).find(|w| {
                     matches!(w.kind, ActorKind::State | ActorKind::Government | ActorKind::Military) && w.actor.country.is_some()
                 });
             if let Some(state) = state {

@@ -71,6 +71,7 @@ impl<'a> Scene<'a> {
             self.chosen[s][p] = self.best(s, p);
         }
         self.lend(s);
+        self.hand_down(s);
         let changed = self.reattach(s) | self.control(s);
         for &p in &order {
             self.chosen[s][p] = self.best(s, p);
@@ -377,8 +378,21 @@ impl<'a> Scene<'a> {
             "obj" => pattern.particles.iter().flat_map(|w| proposition.fillers(w)).map(|a| a.token).take(1).collect(),
             "comp" if frame.complement.as_ref().is_some_and(|c| c.roles.iter().any(|r| r == "comp")) => self.loose_complement(s, p),
             "number" => self.counted(s, p),
-            _ => self.lifted(s, p, pattern, role).collect(),
+            _ => {
+                let lifted: Vec<usize> = self.lifted(s, p, pattern, role).collect();
+                if lifted.is_empty() { self.on_object(s, p, role) } else { lifted }
+            }
         }
+    }
+
+    /// A preposition's filler that the parser hung on the object: 'blamed the army for the attack'.
+    fn on_object(&self, s: usize, p: usize, role: &str) -> Vec<usize> {
+        let tree = &self.trees[s];
+        self.proposition(s, p)
+            .fillers("obj")
+            .flat_map(|a| tree.children(a.token))
+            .filter(|&c| tree.deprel(c) == Deprel::Nmod && tree.case(c) == role && role != "of")
+            .collect()
     }
 
     /// The clause that a verb takes as its complement where the parser hung it elsewhere: as a purpose, or on the object ('wants the mission
@@ -408,11 +422,20 @@ impl<'a> Scene<'a> {
                 for (_, token) in self.role(s, p, role) {
                     let Some(inner) = self.propositions[s].at(token).filter(|&i| i != p) else { continue };
                     let governor = Governor { proposition: p, link: Link::Role(role.clone()) };
-                    let clause = self.proposition(s, inner).clause;
-                    if self.proposition(s, inner).governor.as_ref() == Some(&governor) || clause == ClauseForm::Nominal {
+                    let old = &self.proposition(s, inner).governor;
+                    if old.as_ref() == Some(&governor) {
                         continue;
                     }
-                    let old = &self.proposition(s, inner).governor;
+                    if self.proposition(s, inner).clause == ClauseForm::Nominal {
+                        let on_bare_noun = old.as_ref().is_some_and(|g| {
+                            self.frame(s, g.proposition).is_none() && self.proposition(s, g.proposition).form == Form::Noun
+                        });
+                        if on_bare_noun {
+                            self.propositions[s].list[inner].governor = Some(governor);
+                            changed = true;
+                        }
+                        continue;
+                    }
                     let loose = old.as_ref().is_none_or(|g| matches!(g.link, Link::Adverbial(_) | Link::Relative));
                     // A clause may hang on a noun of the object: only then is another governor given up.
                     let of_purpose = old.as_ref().is_some_and(|g| matches!(&g.link, Link::Role(r) if r == "to do" || r == "comp"));
@@ -524,6 +547,33 @@ impl<'a> Scene<'a> {
                                 origin: Origin::Shared,
                             });
                         }
+                    }
+                }
+            }
+        }
+    }
+
+    /// 'condemned the attack … on a hotel': phrases after a governed noun that mean nothing to the verb's frame belong to the noun.
+    fn hand_down(&mut self, s: usize) {
+        for p in 0..self.propositions[s].list.len() {
+            let Some(frame) = self.frame(s, p).filter(|f| f.complement.is_some() && f.light.is_none()) else { continue };
+            for inner in self.governed(s, p) {
+                let head = self.proposition(s, inner).head;
+                if self.proposition(s, inner).form != Form::Noun {
+                    continue;
+                }
+                let given: Vec<crate::proposition::Argument> = self
+                    .proposition(s, p)
+                    .arguments
+                    .iter()
+                    .filter(|a| a.token > head && !matches!(a.role.as_str(), "subj" | "obj" | "iobj" | "comp" | "to do" | "mod"))
+                    .filter(|a| !frame.names_role(&a.role))
+                    .map(|a| crate::proposition::Argument { origin: Origin::Shared, ..a.clone() })
+                    .collect();
+                let noun = &mut self.propositions[s].list[inner];
+                for argument in given {
+                    if !noun.has(&argument.role) {
+                        noun.arguments.push(argument);
                     }
                 }
             }

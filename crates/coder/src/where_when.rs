@@ -48,7 +48,7 @@ impl Scene<'_> {
         let own: Vec<_> = self.reading.sentences[s]
             .places
             .iter()
-            .filter(|m| self.holder(s, m.head) == Some(p) && self.is_locative(s, p, m))
+            .filter(|m| self.place_holder(s, m.head) == Some(p) && self.holder(s, m.head).is_some_and(|q| self.is_locative(s, q, m)))
             .map(|m| self.place(s, m))
             .collect();
         if !own.is_empty() {
@@ -119,6 +119,18 @@ impl Scene<'_> {
         None
     }
 
+    /// The proposition whose place a token tells: not the demand's, refusal's or blame's, but that of the act which stands before it
+    /// ('condemned the attack on a hotel in Kismayo'), wherever the parser hung the phrase.
+    fn place_holder(&self, s: usize, token: usize) -> Option<usize> {
+        let holder = self.holder(s, token)?;
+        let attitude = self.frame(s, holder).is_some_and(|f| f.complement.is_some() || f.light.is_some());
+        if !attitude {
+            return Some(holder);
+        }
+        let heads = self.governed(s, holder).into_iter().map(|inner| (self.proposition(s, inner).head, inner));
+        Some(heads.filter(|&(head, _)| head < token).max().map_or(holder, |(_, inner)| inner))
+    }
+
     fn is_locative(&self, s: usize, p: usize, mention: &PlaceMention) -> bool {
         let tree = &self.trees[s];
         let head = self.proposition(s, p).head;
@@ -137,7 +149,7 @@ impl Scene<'_> {
                 Deprel::Conj | Deprel::Appos | Deprel::Flat | Deprel::Compound | Deprel::NmodPoss | Deprel::NmodDesc => true,
                 Deprel::Nmod => case == "of",
                 // 'shelled Avdiivka': the object is a place and no actor.
-                Deprel::Obj => return self.who(s, at).iter().all(|w| w.place),
+                Deprel::Obj => return self.who(s, at).iter().all(|w| w.place && w.kind != griot_world::ActorKind::State),
                 Deprel::NsubjPass => return self.who(s, at).is_empty(),
                 _ => false,
             };

@@ -58,7 +58,10 @@ fn next_home(scene: &Scene, s: usize, p: usize) -> Option<usize> {
     // 'killed four and wounded nine in a raid': the noun that the last verb names is the act of the first.
     for conjunct in tree.conjuncts(proposition.head).into_iter().filter(|&c| c != proposition.head) {
         let Some(q) = scene.propositions[s].at(conjunct) else { continue };
-        if shares_subject(scene, s, q) && agree(main, main_event(scene, s, q)) && let Some(noun) = noun_home(scene, s, q) {
+        if shares_subject(scene, s, q)
+            && agree(main, main_event(scene, s, q))
+            && let Some(noun) = noun_home(scene, s, q)
+        {
             return Some(noun).filter(|&n| n != p);
         }
     }
@@ -71,12 +74,14 @@ fn next_home(scene: &Scene, s: usize, p: usize) -> Option<usize> {
         }
         _ => None,
     }?;
-    (shares_subject(scene, s, p) && scene.proposition(s, above).negated == proposition.negated && agree(main, main_event(scene, s, above))).then_some(above)
+    (shares_subject(scene, s, p) && scene.proposition(s, above).negated == proposition.negated && agree(main, main_event(scene, s, above)))
+        .then_some(above)
 }
 
 fn shares_subject(scene: &Scene, s: usize, p: usize) -> bool {
     let proposition = scene.proposition(s, p);
-    proposition.arguments.iter().any(|a| a.origin == Origin::Shared && matches!(a.role.as_str(), "subj" | "obj")) || !proposition.has("subj")
+    proposition.arguments.iter().any(|a| a.origin == Origin::Shared && matches!(a.role.as_str(), "subj" | "obj"))
+        || !proposition.has("subj")
 }
 
 /// The noun for the same act: 'killed in an attack', 'the attack killed'.
@@ -146,7 +151,8 @@ fn draft(scene: &Scene, s: usize, p: usize, template: &Template) -> Option<Draft
 fn share(scene: &Scene, s: usize, p: usize) -> Option<Found<Quantity>> {
     let tree = &scene.trees[s];
     let count = scene.counts[s].iter().find(|c| {
-        c.quantity.unit == "percent" && (scene.holder(s, c.head) == Some(p) || scene.proposition(s, p).fillers("obj").any(|a| tree.dominates(a.token, c.head)))
+        c.quantity.unit == "percent"
+            && (scene.holder(s, c.head) == Some(p) || scene.proposition(s, p).fillers("obj").any(|a| tree.dominates(a.token, c.head)))
     })?;
     Some(Found { value: count.quantity.clone(), span: tree.sentence.cover(count.first, count.end) })
 }
@@ -240,9 +246,11 @@ pub fn own_force(scene: &Scene, s: usize, p: usize, who: &mut Who) {
     if who.named || !who.force || who.actor.country.is_some() {
         return;
     }
-    let owner = scene.role(s, p, "subj").into_iter().flat_map(|(fs, token)| scene.who(fs, token)).find(|o| {
-        o.token != who.token && (o.actor.country.is_some() || o.named) && o.kind != ActorKind::Person
-    });
+    let owner = scene
+        .role(s, p, "subj")
+        .into_iter()
+        .flat_map(|(fs, token)| scene.who(fs, token))
+        .find(|o| o.token != who.token && (o.actor.country.is_some() || o.named) && o.kind != ActorKind::Person);
     if let (Some(owner), Some(mention)) = (owner, scene.reading.mention_at(who.sentence, who.token)) {
         who.actor = scene.reading.possessed(&owner.actor, mention);
     }

@@ -256,8 +256,9 @@ fn strengths(scene: &Scene, s: usize, from: usize, used: &mut Vec<usize>, drafts
 /// Whether a count belongs to an event in which forces do not stand, come or go.
 fn acted_on(scene: &Scene, s: usize, count: &Count, from: usize, drafts: &[Draft]) -> bool {
     let Some(event) = event_of_count(scene, s, count, from, drafts) else { return false };
-    let moves = matches!(event.type_, Type::Mobilize | Type::Aid | Type::Request | Type::Agree | Type::Reject | Type::Consult | Type::Support)
-        || event.type_ == Type::Retreat && event.mode.as_deref() == Some("withdraw");
+    let moves =
+        matches!(event.type_, Type::Mobilize | Type::Aid | Type::Request | Type::Agree | Type::Reject | Type::Consult | Type::Support)
+            || event.type_ == Type::Retreat && event.mode.as_deref() == Some("withdraw");
     !moves
 }
 

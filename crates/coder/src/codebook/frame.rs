@@ -66,6 +66,16 @@ pub struct Frame {
     pub examples: Vec<String>,
 }
 
+impl Frame {
+    /// Whether the frame asks for a role by name anywhere.
+    pub fn names_role(&self, role: &str) -> bool {
+        let in_roles = |roles: &Roles| roles.0.iter().flatten().any(|item| item.path.first().is_some_and(|r| r == role));
+        self.when.iter().chain(&self.unless).any(|c| c.role == role)
+            || self.claims.iter().any(|t| in_roles(&t.source) || in_roles(&t.target) || in_roles(&t.place))
+            || self.complement.as_ref().is_some_and(|c| c.roles.iter().any(|r| r == role))
+    }
+}
+
 /// One role and what may fill it: any of the tests.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Condition {

@@ -74,11 +74,26 @@ pub(super) fn bare(tree: &Tree, at: usize, index: &Index) -> Option<Proposition>
         }
         _ => {}
     }
+    step_up(tree, at, &mut proposition);
     // Nothing else is called so: the noun's own phrase is the one it names.
     if !proposition.has("self") {
         proposition.add("self", at, Origin::Own);
     }
     Some(proposition)
+}
+
+/// 'an attack by the ADF on soldiers': a phrase that the parser hung on the name belongs to the act.
+fn step_up(tree: &Tree, at: usize, proposition: &mut Proposition) {
+    for child in
+        tree.children(at).filter(|&c| tree.deprel(c) == Deprel::Nmod && matches!(tree.case(c).as_str(), "by" | "of" | "on" | "against"))
+    {
+        for below in tree.children(child).filter(|&b| tree.deprel(b) == Deprel::Nmod && b > child) {
+            let case = tree.case(below);
+            if !matches!(case.as_str(), "" | "of" | "by") && !proposition.has(&case) {
+                proposition.add(case, below, Origin::Own);
+            }
+        }
+    }
 }
 
 /// 'an affiliate called X', 'a group known as X'.

@@ -6,7 +6,9 @@
 //! * a verb has no adjectival clause: a relative clause on a verb belongs to the noun before its pronoun ('arrived after French troops, who were
 //!   sent …'), or, with a subject of its own, is a second main clause;
 //! * a preposition has no finite clause after its noun: 'after leaders seized control' is a clause with a subject, not leaders that something
-//!   seized.
+//!   seized;
+//! * a passive participle has no object: 'An attack on soldiers left six dead' has its verb in 'left', not its root in 'attack';
+//! * 'talks between A and B opened' is one clause, not talks and something that B opened.
 
 use super::Tree;
 use griot_types::{Deprel, Upos, Xpos};
@@ -17,8 +19,8 @@ pub(super) fn repair(tree: &mut Tree) -> bool {
     for token in 0..tree.len() {
         changed |= match tree.deprel(token) {
             Deprel::AclRelcl => relative_on_verb(tree, token),
-            Deprel::Acl => finite_without_subject(tree, token),
-            Deprel::Conj => finite_without_subject(tree, token),
+            Deprel::Acl => headless(tree, token) || finite_without_subject(tree, token),
+            Deprel::Conj => split_between(tree, token) || finite_without_subject(tree, token),
             _ => false,
         };
     }
@@ -54,6 +56,38 @@ fn relative_on_verb(tree: &mut Tree, token: usize) -> bool {
     }
 }
 
+/// The root, if it is a noun.
+fn nominal_root(tree: &Tree) -> Option<usize> {
+    (0..tree.len()).find(|&t| tree.head(t).is_none()).filter(|&r| matches!(tree.token(r).upos, Upos::Noun | Upos::Propn))
+}
+
+/// A participle with an object under a sentence that has no verb: it is the verb.
+fn headless(tree: &mut Tree, token: usize) -> bool {
+    let Some(root) = nominal_root(tree) else { return false };
+    let past = matches!(tree.token(token).xpos, Xpos::Vbn | Xpos::Vbd);
+    let active = tree.child(token, &[Deprel::Obj, Deprel::Xcomp, Deprel::Ccomp]).is_some_and(|c| c > token);
+    let passive = tree.child(token, &[Deprel::OblAgent, Deprel::AuxPass]).is_some();
+    if !past || !active || passive || !tree.dominates(root, token) || tree.child(root, &[Deprel::Cop]).is_some() {
+        return false;
+    }
+    tree.crown(token, root, Deprel::Nsubj);
+    true
+}
+
+/// 'Talks between A and B opened': the second side was taken for the subject of a second clause.
+fn split_between(tree: &mut Tree, token: usize) -> bool {
+    let Some(root) = nominal_root(tree).filter(|&r| tree.head(token) == Some(r)) else { return false };
+    if tree.token(token).upos != Upos::Verb {
+        return false;
+    }
+    let Some(subject) = tree.child(token, &[Deprel::Nsubj, Deprel::NsubjPass]) else { return false };
+    let Some(cc) = tree.children(token).find(|&c| tree.deprel(c) == Deprel::Cc && c < subject) else { return false };
+    let first = (root..cc).rev().find(|&t| is_nominal(tree, t) && t != root && tree.case(t) == "between");
+    let Some(first) = first else { return false };
+    tree.crown(token, root, Deprel::Nsubj);
+    tree.hang(subject, first, Deprel::Conj) && tree.hang(cc, subject, Deprel::Cc)
+}
+
 fn is_relative(tree: &Tree, token: usize) -> bool {
     matches!(tree.token(token).xpos, Xpos::Wp | Xpos::Wdt) && matches!(tree.lemma(token), "who" | "which" | "that" | "whom")
 }
@@ -66,14 +100,20 @@ fn finite_without_subject(tree: &mut Tree, token: usize) -> bool {
         return false;
     }
     // A second verb of the same subject is no mistake.
-    if tree.deprel(token) == Deprel::Conj && (tree.children(token).any(|c| tree.deprel(c) == Deprel::Cc) || tree.token(head).upos != Upos::Verb) {
+    if tree.deprel(token) == Deprel::Conj
+        && (tree.children(token).any(|c| tree.deprel(c) == Deprel::Cc) || tree.token(head).upos != Upos::Verb)
+    {
         return false;
     }
     let noun = (0..token).rev().take_while(|&t| tree.token(t).upos != Upos::Punct).find(|&t| is_nominal(tree, t));
     let Some(mut noun) = noun else { return false };
     for _ in 0..tree.len() {
         match tree.head(noun) {
-            Some(above) if above < token && is_nominal(tree, above) && tree.children(noun).all(|c| tree.deprel(c) != Deprel::Case || tree.case(noun) == "of") => {
+            Some(above)
+                if above < token
+                    && is_nominal(tree, above)
+                    && tree.children(noun).all(|c| tree.deprel(c) != Deprel::Case || tree.case(noun) == "of") =>
+            {
                 noun = above;
             }
             Some(above) if above < token && tree.deprel(noun) == Deprel::Conj => noun = above,
@@ -81,7 +121,9 @@ fn finite_without_subject(tree: &mut Tree, token: usize) -> bool {
         }
     }
     let preposition = tree.children(noun).find(|&c| tree.deprel(c) == Deprel::Case && tree.token(c).upos == Upos::Adp);
-    let Some(preposition) = preposition.filter(|&p| matches!(tree.lemma(p), "after" | "before" | "since" | "until" | "as" | "because" | "while")) else {
+    let Some(preposition) =
+        preposition.filter(|&p| matches!(tree.lemma(p), "after" | "before" | "since" | "until" | "as" | "because" | "while"))
+    else {
         return false;
     };
     let main = if tree.token(head).upos == Upos::Verb { head } else { return false };

@@ -123,6 +123,11 @@ fn conjunct(tree: &Tree, all: &mut Propositions, number: usize, grammar: &Gramma
     if has_surface_subject(all, number) {
         return;
     }
+    // '23 were killed and more than 60 wounded': the number before the participle is its own subject.
+    if all.list[number].passive && head > 0 && tree.token(head - 1).upos == Upos::Num {
+        all.list[number].add("obj", head - 1, Origin::Own);
+        return;
+    }
     if let Some(subject) = surface_subject(all, first) {
         give_subject(all, number, subject);
     }

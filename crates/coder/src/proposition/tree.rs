@@ -56,6 +56,15 @@ impl<'a> Tree<'a> {
         true
     }
 
+    /// Makes a token the root and hangs the old root on it.
+    pub(super) fn crown(&mut self, token: usize, old: usize, deprel: Deprel) {
+        self.heads[token] = ROOT;
+        self.deprels[token] = Deprel::Root;
+        self.heads[old] = token as u32;
+        self.deprels[old] = deprel;
+        self.sort();
+    }
+
     /// Names a token's relation anew.
     pub(super) fn rename(&mut self, token: usize, deprel: Deprel) {
         self.deprels[token] = deprel;

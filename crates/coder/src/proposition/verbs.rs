@@ -35,7 +35,9 @@ fn lemma(tree: &Tree, at: usize, index: &Index, grammar: &Grammar) -> SmolStr {
         return irregular.clone();
     }
     let mut candidates: Vec<String> = Vec::new();
-    for (ending, replacement) in [("ies", "y"), ("ied", "y"), ("es", ""), ("es", "e"), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e")] {
+    for (ending, replacement) in
+        [("ies", "y"), ("ied", "y"), ("es", ""), ("es", "e"), ("s", ""), ("ed", ""), ("ed", "e"), ("d", ""), ("ing", ""), ("ing", "e")]
+    {
         if let Some(stem) = form.strip_suffix(ending) {
             let mut letters = stem.chars().rev();
             let doubled = letters.next().is_some_and(|last| letters.next() == Some(last));
