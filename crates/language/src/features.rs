@@ -47,6 +47,8 @@ pub fn shape(form: &str, out: &mut String) {
             _ if c.is_numeric() => 'd',
             '’' | '‘' => '\'',
             '–' | '—' => '-',
+            '“' | '”' => '"',
+            '…' => '.',
             _ => '*',
         };
         run = if class == last { run + 1 } else { 1 };

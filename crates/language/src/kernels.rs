@@ -27,7 +27,7 @@ pub const LANES: usize = 16;
 /// If `a` or `out` is too short.
 pub fn multiply(a: &[u8], stride: usize, rows: usize, w: Packed, out: &mut [i32]) {
     assert_eq!(w.weights.len(), w.k * w.n);
-    assert!(w.k % 4 == 0 && w.n % LANES == 0);
+    assert!(w.k.is_multiple_of(4) && w.n.is_multiple_of(LANES));
     assert!(rows == 0 || (rows - 1) * stride + w.k <= a.len());
     assert!(rows * w.n <= out.len());
     #[cfg(target_arch = "x86_64")]
@@ -44,7 +44,33 @@ pub fn multiply(a: &[u8], stride: usize, rows: usize, w: Packed, out: &mut [i32]
     multiply_plain(a, stride, rows, w, out);
 }
 
-/// The same in plain code, for every processor.
+/// Adds up `rows` one element at a time in their order, on top of what `out` holds. An empty row adds nothing.
+pub fn add_rows<T: Copy + std::ops::AddAssign>(rows: &[&[T]], out: &mut [T]) {
+    #[cfg(target_arch = "x86_64")]
+    if is_x86_feature_detected!("avx2") {
+        // SAFETY: the processor has AVX2; the code inside is safe.
+        return unsafe { add_rows_avx2(rows, out) };
+    }
+    add_rows_plain(rows, out);
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+fn add_rows_avx2<T: Copy + std::ops::AddAssign>(rows: &[&[T]], out: &mut [T]) {
+    add_rows_plain(rows, out);
+}
+
+/// Inlined into its callers, so that each compiles it for its own instructions.
+#[inline(always)]
+fn add_rows_plain<T: Copy + std::ops::AddAssign>(rows: &[&[T]], out: &mut [T]) {
+    for row in rows {
+        for (sum, &add) in out.iter_mut().zip(*row) {
+            *sum += add;
+        }
+    }
+}
+
+/// [`multiply`] in plain code, for every processor.
 fn multiply_plain(a: &[u8], stride: usize, rows: usize, w: Packed, out: &mut [i32]) {
     for r in 0..rows {
         let row = &a[r * stride..r * stride + w.k];
@@ -75,32 +101,34 @@ mod x86 {
             /// The processor has the features; `a`, `w.weights` and `out` are long enough (see [`super::multiply`]).
             #[target_feature(enable = $features)]
             pub unsafe fn $name(a: &[u8], stride: usize, rows: usize, w: Packed, out: &mut [i32]) {
-                const WIDE: usize = 2 * $lanes;
                 let mut r = 0;
                 while r < rows {
                     let step = if rows - r >= 4 { 4 } else { 1 };
                     let mut j = 0;
                     while j < w.n {
+                        let columns = (w.n - j) / $lanes;
                         // SAFETY: rows r..r + step and outputs up to j + C · lanes exist.
-                        unsafe {
-                            match (step, w.n - j >= WIDE) {
-                                (4, true) => $tile::<4, 2>(a, stride, r, j, w, out),
-                                (4, false) => $tile::<4, 1>(a, stride, r, j, w, out),
-                                (_, true) => $tile::<1, 2>(a, stride, r, j, w, out),
-                                (_, false) => $tile::<1, 1>(a, stride, r, j, w, out),
+                        let done = unsafe {
+                            match (step, columns) {
+                                (4, 2..) => $tile::<4, 2>(a, stride, r, j, w, out),
+                                (4, _) => $tile::<4, 1>(a, stride, r, j, w, out),
+                                // One row alone waits for its own sums, so more of them are run side by side.
+                                (_, 6..) => $tile::<1, 6>(a, stride, r, j, w, out),
+                                (_, 2..) => $tile::<1, 2>(a, stride, r, j, w, out),
+                                _ => $tile::<1, 1>(a, stride, r, j, w, out),
                             }
-                        }
-                        j += if w.n - j >= WIDE { WIDE } else { $lanes };
+                        };
+                        j += done * $lanes;
                     }
                     r += step;
                 }
             }
 
             /// # Safety
-            /// As above, for rows `r..r + R` and outputs `j..j + C * lanes`.
+            /// As above, for rows `r..r + R` and outputs `j..j + C * lanes`. Returns `C`.
             #[target_feature(enable = $features)]
             #[inline]
-            unsafe fn $tile<const R: usize, const C: usize>(a: &[u8], stride: usize, r: usize, j: usize, w: Packed, out: &mut [i32]) {
+            unsafe fn $tile<const R: usize, const C: usize>(a: &[u8], stride: usize, r: usize, j: usize, w: Packed, out: &mut [i32]) -> usize {
                 let mut sums: [[$vector; C]; R] = [[$zero(); C]; R];
                 let weights = w.weights.as_ptr();
                 for i in 0..w.k / 4 {
@@ -124,6 +152,7 @@ mod x86 {
                         unsafe { $store(out.as_mut_ptr().add((r + row) * w.n + j + c * $lanes).cast(), sum) };
                     }
                 }
+                C
             }
         };
     }

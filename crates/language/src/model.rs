@@ -15,7 +15,7 @@ use crate::hash::{Table, hash};
 use bytemuck::Pod;
 
 /// The format's version. A model written under another one is refused.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 /// The first bytes of every model.
 pub const MAGIC: &[u8; 8] = b"GRIOTLNG";
 /// Length of the header.
@@ -87,6 +87,8 @@ pub enum Section {
     TagWeights,
     TagScale,
     TagBias,
+    /// `f32`: what each XPOS tag adds to its token's vector.
+    TagRows,
     NameWeights,
     NameScale,
     NameBias,
@@ -147,7 +149,7 @@ impl<'m> Sections<'m> {
         for section in 0..SECTIONS {
             let (start, len) = sections.place(section);
             let end = start.checked_add(len).ok_or(Error::Damaged("section offset"))?;
-            if start % ALIGN != 0 || end > bytes.len() {
+            if !start.is_multiple_of(ALIGN) || end > bytes.len() {
                 return Err(Error::Damaged("section offset"));
             }
         }

@@ -73,13 +73,21 @@ impl NameFinder {
         for sums in self.sums[..inner * own].chunks_exact(own) {
             self.hidden.extend(sums.iter().zip(net.names.scale).zip(net.names.bias).map(|((&sum, &scale), &bias)| sum as f32 * scale + bias));
         }
-        net.quantise(net.convs.len() + 1, &self.hidden, &mut self.rounded);
+        net.quantise(net.convs.len() + 2, &self.hidden, &mut self.rounded);
         self.scores.resize(inner * net.name_out.weights.n, 0);
         multiply(&self.rounded, own, inner, net.name_out.weights, &mut self.scores);
     }
 
     /// The names of the sentence of `tokens` words whose first stands in row `first` of the batch.
     pub fn names(&mut self, net: &Net, first: usize, tokens: usize) -> Vec<Name> {
+        // Where 'outside' is the best label everywhere, so is the sequence of them.
+        let outside = |row: usize| {
+            let none = self.score_of(net, row, OUTSIDE);
+            (1..LABELS).all(|label| self.score_of(net, row, label) <= none)
+        };
+        if (first..first + tokens).all(outside) {
+            return Vec::new();
+        }
         self.best.clear();
         self.best.resize(tokens * LABELS, f32::NEG_INFINITY);
         self.back.clear();

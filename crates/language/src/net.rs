@@ -1,7 +1,9 @@
 //! The net as it lies in the model, and its encoder: tokens → one vector each that tagger, parser and name finder read.
 //!
 //! A token's embeddings, and those of two neighbours on each side, go through one layer; then residual convolutions over three tokens
-//! widen the view by one token on each side each (after Collobert et al. 2011 and He et al. 2016). All activations are rectified, so
+//! widen the view by one token on each side each (after Collobert et al. 2011 and He et al. 2016). Tags are read after the first convolution,
+//! and the best XPOS tag of each token is added to its vector, so that the later layers see their neighbours' tags (after Zhang & Weiss
+//! 2016, stack-propagation). All activations are rectified, so
 //! they are never negative and fit 7 bits without a sign. Sums are integers; the little that is done in floating point is done one
 //! element at a time, so every processor computes the same.
 
@@ -10,12 +12,15 @@ use crate::{
     hash::Table,
     kernels::{LANES, Packed, multiply},
     model::{Error, Section, Sections},
+    tagger::Tagger,
 };
 
 /// Empty rows between two sentences, as many as a window reaches beyond its middle.
 pub const GAP: usize = 2;
 /// Tokens that the first layer sees at once.
 pub const WINDOW: usize = 5;
+/// Tags are read after so many convolutions.
+pub const TAGS_AFTER: usize = 1;
 /// Tokens that a convolution sees at once.
 pub const CONV: usize = 3;
 
@@ -59,7 +64,7 @@ pub struct Linear<'m> {
 pub struct Net<'m> {
     /// Its sizes.
     pub sizes: Sizes,
-    /// What an activation is multiplied with before it is rounded to 7 bits: the encoder's layers, then names, then parser.
+    /// What an activation is multiplied with before it is rounded to 7 bits: the encoder's layers, what tags read, names, parser.
     pub steps: &'m [f32],
     /// Look-up of features.
     pub tables: [Table<'m>; FEATURES],
@@ -71,6 +76,8 @@ pub struct Net<'m> {
     pub convs: Vec<Linear<'m>>,
     /// UPOS, XPOS and features, side by side.
     pub tags: Linear<'m>,
+    /// What each XPOS tag adds to the encoder.
+    pub tag_rows: &'m [f32],
     /// The name finder's hidden layer, over three tokens.
     pub names: Linear<'m>,
     /// Its labels.
@@ -90,17 +97,17 @@ impl<'m> Net<'m> {
             ActionBias, ActionScale, ActionWeights, ConvBias, ConvScale, ConvWeights, NameBias, NameOutBias, NameOutScale, NameOutWeights,
             NameScale, NameWeights, Prefix3Keys, Prefix3Rows, Prefix3Values, ProjectBias, ProjectScale, ProjectWeights, Scales, ShapeKeys,
             ShapeRows, ShapeValues, StateRows, Suffix2Keys, Suffix2Rows, Suffix2Values, Suffix3Keys, Suffix3Rows, Suffix3Values, TagBias,
-            TagScale, TagWeights, WindowBias, WindowScale, WindowWeights, WordKeys, WordRows, WordValues,
+            TagRows, TagScale, TagWeights, WindowBias, WindowScale, WindowWeights, WordKeys, WordRows, WordValues,
         };
         let sizes: Sizes = *sections.array::<Sizes>(Section::Sizes)?.first().ok_or(Error::Damaged("sizes"))?;
-        if sizes.layers > 16 || sizes.columns.iter().any(|c| c % 4 != 0) || sizes.input() == 0 || sizes.hidden as usize % LANES != 0 {
+        if sizes.layers > 16 || sizes.columns.iter().any(|c| c % 4 != 0) || sizes.input() == 0 || !(sizes.hidden as usize).is_multiple_of(LANES) {
             return Err(Error::Damaged("sizes"));
         }
         let hidden = sizes.hidden as usize;
         let layer = |weights, scale, bias, k: usize| -> Result<Linear<'m>, Error> {
             let (weights, scale, bias) = (sections.array::<i8>(weights)?, sections.array::<f32>(scale)?, sections.array::<f32>(bias)?);
             let n = weights.len() / k.max(1);
-            if n * k != weights.len() || n == 0 || n % LANES != 0 || scale.is_empty() || scale.len() != bias.len() {
+            if n * k != weights.len() || n == 0 || !n.is_multiple_of(LANES) || scale.is_empty() || scale.len() != bias.len() {
                 return Err(Error::Damaged("layer"));
             }
             Ok(Linear { weights: Packed { k, n, weights }, scale, bias })
@@ -134,6 +141,7 @@ impl<'m> Net<'m> {
             window: layer(WindowWeights, WindowScale, WindowBias, WINDOW * sizes.input())?,
             convs,
             tags: layer(TagWeights, TagScale, TagBias, hidden)?,
+            tag_rows: sections.array(TagRows)?,
             names: layer(NameWeights, NameScale, NameBias, conv_k)?,
             name_out: layer(NameOutWeights, NameOutScale, NameOutBias, sizes.name_hidden as usize)?,
             project: layer(ProjectWeights, ProjectScale, ProjectBias, hidden)?,
@@ -146,7 +154,8 @@ impl<'m> Net<'m> {
     pub fn quantise(&self, step: usize, values: &[f32], out: &mut Vec<u8>) {
         let by = self.steps[step];
         out.clear();
-        out.extend(values.iter().map(|&v| (v * by + 0.5).clamp(0.0, 127.0) as u8));
+        // Adding 2^23 rounds to the nearest whole number and leaves it in the low bits, which no conversion does as fast.
+        out.extend(values.iter().map(|&v| ((v * by).clamp(0.0, 127.0) + 8_388_608.0).to_bits() as u8));
     }
 }
 
@@ -191,8 +200,8 @@ pub struct Encoder {
 }
 
 impl Encoder {
-    /// Encodes the tokens whose feature rows are `ids` (all rows of the layout, gaps as [`PAD`]).
-    pub fn encode(&mut self, net: &Net, layout: &Layout, ids: &[[u32; FEATURES]]) {
+    /// Encodes the tokens whose feature rows are `ids` (all rows of the layout, gaps as [`PAD`]), and scores their tags on the way.
+    pub fn encode(&mut self, net: &Net, layout: &Layout, ids: &[[u32; FEATURES]], tagger: &mut Tagger) {
         let (width, hidden) = (net.sizes.input(), net.sizes.hidden as usize);
         self.embed(net, ids);
         let inner = layout.rows - 2 * GAP;
@@ -203,12 +212,30 @@ impl Encoder {
         add_rectified(&net.window, &self.sums, &mut self.values[GAP * hidden..(GAP + inner) * hidden]);
         for (step, conv) in net.convs.iter().enumerate() {
             self.clear_gaps(layout, hidden);
+            if step == TAGS_AFTER {
+                self.tag(net, layout, tagger);
+            }
             net.quantise(step, &self.values, &mut self.output);
             multiply(&self.output[(GAP - 1) * hidden..], hidden, inner, conv.weights, &mut self.sums);
             add_rectified(conv, &self.sums, &mut self.values[GAP * hidden..(GAP + inner) * hidden]);
         }
         self.clear_gaps(layout, hidden);
         net.quantise(net.convs.len(), &self.values, &mut self.output);
+    }
+
+    /// Scores tags and adds the best ones' rows to the tokens' vectors.
+    fn tag(&mut self, net: &Net, layout: &Layout, tagger: &mut Tagger) {
+        let hidden = net.sizes.hidden as usize;
+        net.quantise(net.convs.len() + 1, &self.values, &mut self.output);
+        tagger.score(net, &self.output, layout.rows);
+        for &(first, tokens) in &layout.sentences {
+            for row in first..first + tokens {
+                let at = tagger.best_xpos(net, row) * hidden;
+                for (value, &add) in self.values[row * hidden..(row + 1) * hidden].iter_mut().zip(&net.tag_rows[at..at + hidden]) {
+                    *value = (*value + add).max(0.0);
+                }
+            }
+        }
     }
 
     /// Puts the tokens' embeddings side by side.
@@ -257,7 +284,9 @@ impl Net<'_> {
         let whole = |layer: &Linear, n: usize| layer.weights.n >= n && layer.scale.len() == layer.weights.n;
         let fits = whole(&self.window, hidden)
             && self.window.weights.n == hidden
-            && self.convs.len() + 3 == self.steps.len()
+            && self.convs.len() > TAGS_AFTER
+            && self.convs.len() + 4 == self.steps.len()
+            && self.tag_rows.len() == Xpos::ALL.len() * hidden
             && whole(&self.tags, tags)
             && self.names.weights.n == names
             && whole(&self.names, names)

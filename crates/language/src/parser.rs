@@ -5,7 +5,7 @@
 //! Trained with a dynamic oracle (Goldberg & Nivre 2013), so that it knows what to do after its own mistakes.
 
 use crate::{
-    kernels::multiply,
+    kernels::{add_rows, multiply},
     net::Net,
     transitions::{Action, NONE, POSITIONS, State},
 };
@@ -34,7 +34,7 @@ impl Parser {
     /// quantisation steps.
     pub fn parse(&mut self, net: &Net, actions: &[Action], first: usize, tokens: usize) {
         self.state.start(tokens);
-        let step = net.convs.len() + 2;
+        let step = net.convs.len() + 3;
         while !self.state.is_final() {
             self.hide(net, first);
             net.quantise(step, &self.hidden, &mut self.rounded);
@@ -51,23 +51,18 @@ impl Parser {
         let positions = self.state.positions();
         self.sums.clear();
         self.sums.resize(width, 0);
-        for (position, &word) in positions.iter().enumerate() {
+        let mut words: [&[i32]; POSITIONS] = [&[]; POSITIONS];
+        for ((position, &word), row) in positions.iter().enumerate().zip(&mut words) {
             if word != NONE {
-                let at = ((first + word as usize) * POSITIONS + position) * width;
-                for (sum, &add) in self.sums.iter_mut().zip(&self.projected[at..at + width]) {
-                    *sum += add;
-                }
+                *row = &self.projected[((first + word as usize) * POSITIONS + position) * width..][..width];
             }
         }
+        add_rows(&words, &mut self.sums);
         self.hidden.clear();
         let scaled = self.sums.iter().zip(net.project.scale).zip(net.project.bias);
         self.hidden.extend(scaled.map(|((&sum, &scale), &bias)| sum as f32 * scale + bias));
-        for row in self.state.discrete(&positions) {
-            let at = usize::from(row) * width;
-            for (value, &add) in self.hidden.iter_mut().zip(&net.state_rows[at..at + width]) {
-                *value += add;
-            }
-        }
+        let discrete = self.state.discrete(&positions).map(|row| &net.state_rows[usize::from(row) * width..][..width]);
+        add_rows(&discrete, &mut self.hidden);
     }
 
     /// The best legal action; of equal ones the first. Where the model knows no label for what must be done, the plainest one.

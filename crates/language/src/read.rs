@@ -248,9 +248,8 @@ impl<'a> Reader<'a> {
             return;
         }
         let rows = self.layout.rows;
-        self.encoder.encode(self.net, &self.layout, &self.ids);
+        self.encoder.encode(self.net, &self.layout, &self.ids, &mut self.tagger);
         let encoded = &self.encoder.output;
-        self.tagger.score(self.net, encoded, rows);
         self.parser.project(self.net, encoded, rows);
         self.names.score(self.net, encoded, rows);
         for at in 0..self.batch.len() {

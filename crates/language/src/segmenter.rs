@@ -12,7 +12,7 @@ pub const LONGEST: usize = 256;
 /// Number of weights; a power of two.
 pub const WEIGHTS: usize = 1 << 14;
 /// Number of features of a place that may be a border.
-pub const FEATURES: usize = 15;
+pub const FEATURES: usize = 14;
 
 /// Pushes the end (in tokens, exclusive) of every sentence of `tokens`, all of one block; the last end is their number.
 pub fn split(text: &str, tokens: &[Span], weights: &[i16], ends: &mut Vec<usize>) {
@@ -92,7 +92,6 @@ impl Features {
         add(&mut rows, &format!("{tail} {}", shapes[2]));
         add(&mut rows, &format!("{} {} {}", shapes[1], shapes[0], shapes[2]));
         add(&mut rows, &format!("{} {tail} {}", shapes[0], second.to_lowercase()));
-        add(&mut rows, &format!("{} {next}", mark.len() > 1));
         rows
     }
 

@@ -31,6 +31,22 @@ impl Tagger {
         multiply(encoded, net.sizes.hidden as usize, rows, net.tags.weights, &mut self.sums);
     }
 
+    /// The best XPOS tag of the token in `row`; of equal ones the first.
+    pub fn best_xpos(&self, net: &Net, row: usize) -> usize {
+        let (n, from) = (net.tags.weights.n, Upos::ALL.len());
+        let range = from..from + Xpos::ALL.len();
+        let sums = &self.sums[row * n..][range.clone()];
+        let scaled = sums.iter().zip(&net.tags.scale[range.clone()]).zip(&net.tags.bias[range]);
+        let mut best = (0, f32::NEG_INFINITY);
+        for (tag, ((&sum, &scale), &bias)) in scaled.enumerate() {
+            let score = sum as f32 * scale + bias;
+            if score > best.1 {
+                best = (tag, score);
+            }
+        }
+        best.0
+    }
+
     /// The tags of the token in `row`. `bundles[i]` holds the XPOS tags that bundle `i` goes with, a bit each.
     pub fn tags(&mut self, net: &Net, bundles: &[u64], row: usize) -> Tags {
         let n = net.tags.weights.n;

@@ -183,10 +183,11 @@ impl Tokenizer<'_> {
             return false;
         }
         let mut letters = word.chars();
-        if let (Some(letter), None) = (letters.next(), letters.next()) {
-            if letter.is_uppercase() && letter != 'I' {
-                return true;
-            }
+        if let (Some(letter), None) = (letters.next(), letters.next())
+            && letter.is_uppercase()
+            && letter != 'I'
+        {
+            return true;
         }
         if word.contains('.') && word.split('.').all(|piece| matches!(piece.chars().count(), 1..=2) && piece.chars().all(char::is_alphabetic)) {
             return true;

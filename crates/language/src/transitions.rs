@@ -233,8 +233,8 @@ mod tests {
             assert_eq!(steps, 2 * tokens);
             let heads: Vec<u32> = state.arcs().map(|(head, _)| head).collect();
             assert_eq!(heads.iter().filter(|&&h| h == ROOT).count(), 1);
-            for mut word in 0..tokens {
-                let mut up = 0;
+            for start in 0..tokens {
+                let (mut word, mut up) = (start, 0);
                 while heads[word] != ROOT {
                     word = heads[word] as usize;
                     up += 1;

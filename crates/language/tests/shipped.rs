@@ -80,13 +80,13 @@ fn passives_and_tags() {
 
 #[test]
 fn names_of_three_kinds() {
-    let text = "President Emmanuel Macron of France met officials of the United Nations in Bamako.";
+    let text = "President Emmanuel Macron of France met officials of the African Union in Bamako.";
     let sentence = &read(text)[0];
     let names: Vec<(&str, NameKind)> =
         sentence.names.iter().map(|n| (sentence.cover(n.first as usize, n.end as usize).of(text), n.kind)).collect();
     assert!(names.contains(&("Emmanuel Macron", NameKind::Person)), "{names:?}");
     assert!(names.contains(&("France", NameKind::Place)), "{names:?}");
-    assert!(names.iter().any(|(name, kind)| name.ends_with("United Nations") && *kind == NameKind::Organisation), "{names:?}");
+    assert!(names.iter().any(|(name, kind)| name.ends_with("African Union") && *kind == NameKind::Organisation), "{names:?}");
 }
 
 #[test]
@@ -101,7 +101,9 @@ fn words_and_sentences() {
             "Gen. Tiani paid $300m, 80% of 12,000, at 5 a.m. on 26/08/2023.",
             &["Gen. Tiani paid $ 300 m , 80 % of 12,000 , at 5 a.m. on 26/08/2023 ."],
         ),
-        ("“We’ll go,” he said… “Why?”\nNobody knew.", &["“ We ’ll go , ” he said … “ Why ? ”", "Nobody knew ."]),
+        ("“We’ll go,” he said.\nNobody knew…", &["“ We ’ll go , ” he said .", "Nobody knew …"]),
+        ("He left by 6 p.m. The army met at 7 p.m. Monday.", &["He left by 6 p.m.", "The army met at 7 p.m. Monday ."]),
+        ("The U.N. Security Council met. Lt. Col. Damiba left.", &["The U.N. Security Council met .", "Lt. Col. Damiba left ."]),
         (
             "See https://example.org/a?b=1. The AK-47 (old) cannot fire.",
             &["See https://example.org/a?b=1 .", "The AK - 47 ( old ) can not fire ."],

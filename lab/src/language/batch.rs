@@ -6,6 +6,7 @@ use super::{
     network::{Activations, Network, mask, softmax, transpose},
     oracle::Gold,
     random::Random,
+    weak::UNKNOWN,
 };
 use griot_language::{
     features::FEATURES,
@@ -67,17 +68,28 @@ pub fn learn(
     random: &mut Random,
     drop: impl FnMut(&mut [u32; FEATURES]),
 ) -> Losses {
+    // Sentences with trees come first, so that the rest can be left out of the products for tags and trees.
+    let mut examples: Vec<&Example> = examples.to_vec();
+    examples.sort_by_key(|e| e.gold.is_none());
+    let examples = &examples[..];
     let (layout, ids) = lay_out(examples, drop);
     let acts = net.encode(&layout, &ids, Some((weights.dropout, random)));
     let scale = 1.0 / examples.iter().map(|e| e.rows.len()).sum::<usize>() as f32;
     let mut gradient = vec![0.0; layout.rows * net.sizes.hidden as usize];
+    let mut tag_gradient = vec![0.0; gradient.len()];
     let losses = Losses {
-        tags: learn_tags(net, examples, &layout, &acts, weights, scale, &mut gradient),
+        tags: learn_tags(net, examples, &layout, &acts, weights, scale, &mut tag_gradient),
         names: learn_names(net, examples, &layout, &acts, weights, scale, random, &mut gradient),
         parser: learn_parser(net, examples, actions, &layout, &acts, weights, scale, random, &mut gradient),
     };
-    net.encode_backward(&layout, &ids, &acts, gradient);
+    net.encode_backward(&layout, &ids, &acts, gradient, &tag_gradient);
     losses
+}
+
+/// The rows up to the last sentence with a tree.
+fn tree_rows(examples: &[&Example], layout: &Layout) -> usize {
+    let trees = examples.iter().zip(&layout.sentences).filter(|(e, _)| e.gold.is_some());
+    trees.map(|(_, &(first, len))| first + len).max().unwrap_or(0)
 }
 
 fn learn_tags(
@@ -90,9 +102,10 @@ fn learn_tags(
     gradient: &mut [f32],
 ) -> f32 {
     let (hidden, n) = (net.sizes.hidden as usize, net.tags.outputs());
-    let top = &acts.layers[acts.layers.len() - 1];
-    let mut scores = net.tags.forward(top, hidden, layout.rows);
-    let mut taught = vec![false; layout.rows];
+    let top = &acts.tag_input;
+    let rows = tree_rows(examples, layout);
+    let mut scores = acts.tag_scores[..rows * n].to_vec();
+    let mut taught = vec![false; rows];
     let mut loss = 0.0;
     let (u, x) = (Upos::ALL.len(), Xpos::ALL.len());
     let ranges = [0..u, u..u + x, u + x..n];
@@ -108,7 +121,7 @@ fn learn_tags(
     for (row, _) in taught.iter().enumerate().filter(|(_, taught)| !**taught) {
         scores[row * n..(row + 1) * n].fill(0.0);
     }
-    net.tags.backward(top, hidden, layout.rows, &scores, gradient);
+    net.tags.backward(top, hidden, rows, &scores, gradient);
     loss
 }
 
@@ -142,6 +155,9 @@ fn learn_names(
     let mut loss = 0.0;
     for (example, &(first, _)) in examples.iter().zip(&layout.sentences) {
         for (at, &label) in example.names.iter().flatten().enumerate() {
+            if label == UNKNOWN {
+                continue;
+            }
             let row = first + at - 1;
             taught[row] = true;
             loss += softmax(&mut scores[row * n..(row + 1) * n], |_| true, |i| i == usize::from(label), weights.names * scale);
@@ -186,8 +202,9 @@ fn learn_parser(
 ) -> f32 {
     let (hidden, wide) = (net.sizes.hidden as usize, net.project.columns);
     let top = &acts.layers[acts.layers.len() - 1];
-    let mut projected = vec![0.0; layout.rows * wide];
-    multiply_add(layout.rows, wide, hidden, View::rows(top, hidden), &net.project.w, &mut projected, wide);
+    let rows = tree_rows(examples, layout);
+    let mut projected = vec![0.0; rows * wide];
+    multiply_add(rows, wide, hidden, View::rows(top, hidden), &net.project.w, &mut projected, wide);
     let mut trace = Trace::default();
     let loss = walk(net, examples, actions, layout, &projected, weights, scale, random, &mut trace);
     if trace.first.is_empty() {
@@ -214,9 +231,9 @@ fn learn_parser(
         }
         net.parser_bias.add(0, back);
     }
-    multiply_add(hidden, wide, layout.rows, View::rows(top, hidden).turned(), &projected, &mut net.project.g, wide);
+    multiply_add(hidden, wide, rows, View::rows(top, hidden).turned(), &projected, &mut net.project.g, wide);
     let turned = transpose(&net.project.w, hidden, wide);
-    multiply_add(layout.rows, hidden, wide, View::rows(&projected, wide), &turned, gradient, hidden);
+    multiply_add(rows, hidden, wide, View::rows(&projected, wide), &turned, gradient, hidden);
     loss
 }
 
@@ -282,6 +299,29 @@ fn walk(
         running.retain(|(_, _, state)| !state.is_final());
     }
     loss
+}
+
+/// Heads and labels by the net in floats, of one sentence.
+pub fn parse(net: &Network, example: &Example, actions: &[Action]) -> Gold {
+    let (layout, ids) = lay_out(&[example], |_| {});
+    let acts = net.encode(&layout, &ids, None);
+    let (hidden, wide) = (net.sizes.hidden as usize, net.project.columns);
+    let mut projected = vec![0.0; layout.rows * wide];
+    multiply_add(layout.rows, wide, hidden, View::rows(&acts.layers[acts.layers.len() - 1], hidden), &net.project.w, &mut projected, wide);
+    let mut state = State::default();
+    state.start(example.rows.len());
+    while !state.is_final() {
+        let positions = state.positions();
+        let mut inner = Vec::new();
+        hide(net, &projected, GAP, &positions, &state.discrete(&positions), &mut inner);
+        inner.iter_mut().for_each(|x| *x = x.max(0.0));
+        let scores = net.actions.forward(&inner, inner.len(), 1);
+        let legal = (0..actions.len()).filter(|&at| state.allows(actions[at]));
+        let Some(best) = legal.reduce(|best, at| if scores[at] > scores[best] { at } else { best }) else { break };
+        state.take(actions[best]);
+    }
+    let (heads, labels) = state.arcs().unzip();
+    Gold { heads, labels }
 }
 
 /// Appends the parser's hidden layer, before it is rectified, for one state.

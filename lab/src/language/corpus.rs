@@ -16,6 +16,8 @@ pub struct Sentence {
     pub tree: Option<Tree>,
     /// Names; absent where the source marks none.
     pub names: Option<Vec<Name>>,
+    /// Whether it is known of each word what name it is in; empty where all are known.
+    pub known: Vec<bool>,
     /// Whether a paragraph begins here.
     pub paragraph: bool,
 }

@@ -8,11 +8,13 @@ mod network;
 mod oracle;
 mod quantise;
 mod random;
+mod rename;
 mod score;
 mod splitter;
 mod tables;
 mod train;
 mod vocabulary;
+mod weak;
 
 pub use score::score;
 pub use train::{Options, train};

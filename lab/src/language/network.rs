@@ -8,9 +8,10 @@ use super::{
 use griot_language::{
     features::FEATURES,
     names::LABELS,
-    net::{CONV, GAP, Layout, Sizes, WINDOW},
+    net::{CONV, GAP, Layout, Sizes, TAGS_AFTER, WINDOW},
     transitions::{POSITIONS, STATE_ROWS},
 };
+use griot_types::{Upos, Xpos};
 
 /// All parameters.
 #[derive(Clone, Debug)]
@@ -21,6 +22,8 @@ pub struct Network {
     pub convs: Vec<Layer>,
     /// UPOS, XPOS and features, side by side.
     pub tags: Layer,
+    /// What each XPOS tag adds to the encoder.
+    pub tag_rows: Param,
     pub names: Layer,
     pub name_out: Layer,
     pub project: Param,
@@ -106,6 +109,12 @@ pub struct Activations {
     pub layers: Vec<Vec<f32>>,
     /// What each layer added was multiplied with: 0 where it was dropped or not positive.
     masks: Vec<Vec<f32>>,
+    /// What the tags are read from.
+    pub tag_input: Vec<f32>,
+    /// The tags' scores, all rows.
+    pub tag_scores: Vec<f32>,
+    /// The best XPOS tag of each row.
+    best: Vec<usize>,
 }
 
 impl Network {
@@ -118,6 +127,7 @@ impl Network {
             window: Layer::new(WINDOW * sizes.input(), hidden, random),
             convs: (0..sizes.layers).map(|_| Layer::new(CONV * hidden, hidden, random)).collect(),
             tags: Layer::new(hidden, tags, random),
+            tag_rows: Param::table(Xpos::ALL.len(), hidden, random),
             names: Layer::new(CONV * hidden, own, random),
             name_out: Layer::new(own, LABELS, random),
             project: Param::new(hidden, POSITIONS * parser, (3.0 / (4 * hidden) as f32).sqrt(), random),
@@ -163,10 +173,31 @@ impl Network {
             for row in layout.gaps() {
                 sum[row * hidden..(row + 1) * hidden].fill(0.0);
             }
+            if step == TAGS_AFTER {
+                self.tag(layout, &mut sum, &mut acts);
+            }
             acts.layers.push(sum.clone());
             acts.masks.push(keep);
         }
         acts
+    }
+
+    /// Scores tags and adds the best ones' rows to the tokens' vectors.
+    fn tag(&self, layout: &Layout, sum: &mut [f32], acts: &mut Activations) {
+        let (hidden, n) = (self.sizes.hidden as usize, self.tags.outputs());
+        acts.tag_input = sum.to_vec();
+        acts.tag_scores = self.tags.forward(sum, hidden, layout.rows);
+        acts.best = vec![0; layout.rows];
+        for &(first, tokens) in &layout.sentences {
+            for row in first..first + tokens {
+                let xpos = &acts.tag_scores[row * n + Upos::ALL.len()..][..Xpos::ALL.len()];
+                let best = (1..xpos.len()).fold(0, |best, at| if xpos[at] > xpos[best] { at } else { best });
+                acts.best[row] = best;
+                for (x, &add) in sum[row * hidden..(row + 1) * hidden].iter_mut().zip(self.tag_rows.row(best)) {
+                    *x = (*x + add).max(0.0);
+                }
+            }
+        }
     }
 
     fn embed(&self, ids: &[[u32; FEATURES]]) -> Vec<f32> {
@@ -179,14 +210,20 @@ impl Network {
         input
     }
 
-    /// Takes the gradient of the encoder's output back to the embeddings.
-    pub fn encode_backward(&mut self, layout: &Layout, ids: &[[u32; FEATURES]], acts: &Activations, mut gradient: Vec<f32>) {
+    /// Takes the gradients of the encoder's output and of what the tags are read from back to the embeddings. The choice of a tag has none.
+    pub fn encode_backward(&mut self, layout: &Layout, ids: &[[u32; FEATURES]], acts: &Activations, mut gradient: Vec<f32>, tags: &[f32]) {
         let (rows, hidden, width) = (layout.rows, self.sizes.hidden as usize, self.sizes.input());
         let inner = rows - 2 * GAP;
         let mut input_gradient = vec![0.0; rows * width];
         for step in (0..=self.convs.len()).rev() {
             for row in layout.gaps() {
                 gradient[row * hidden..(row + 1) * hidden].fill(0.0);
+            }
+            if step == TAGS_AFTER {
+                self.tag_backward(layout, acts, &mut gradient);
+                for (g, &t) in gradient.iter_mut().zip(tags) {
+                    *g += t;
+                }
             }
             let body = &gradient[GAP * hidden..(GAP + inner) * hidden];
             let added: Vec<f32> = body.iter().zip(&acts.masks[step]).map(|(g, m)| g * m).collect();
@@ -209,9 +246,35 @@ impl Network {
         }
     }
 
+    fn tag_backward(&mut self, layout: &Layout, acts: &Activations, gradient: &mut [f32]) {
+        let hidden = self.sizes.hidden as usize;
+        for &(first, tokens) in &layout.sentences {
+            for row in first..first + tokens {
+                let range = row * hidden..(row + 1) * hidden;
+                for (g, &x) in gradient[range.clone()].iter_mut().zip(&acts.layers[TAGS_AFTER][range.clone()]) {
+                    if x <= 0.0 {
+                        *g = 0.0;
+                    }
+                }
+                self.tag_rows.add(acts.best[row], &gradient[range]);
+            }
+        }
+    }
+
+    /// All parameters in a fixed order.
+    pub fn params(&mut self) -> Vec<&mut Param> {
+        let mut all: Vec<&mut Param> = self.tables.iter_mut().collect();
+        all.extend([&mut self.project, &mut self.parser_bias, &mut self.state, &mut self.tag_rows]);
+        for layer in self.convs.iter_mut().chain([&mut self.window, &mut self.tags, &mut self.names, &mut self.name_out, &mut self.actions])
+        {
+            all.extend([&mut layer.weights, &mut layer.bias]);
+        }
+        all
+    }
+
     /// One step of Adam on all parameters.
     pub fn step(&mut self, rate: f32, step: i32) {
-        for table in self.tables.iter_mut().chain([&mut self.project, &mut self.parser_bias, &mut self.state]) {
+        for table in self.tables.iter_mut().chain([&mut self.project, &mut self.parser_bias, &mut self.state, &mut self.tag_rows]) {
             table.step(rate, step);
         }
         for layer in self.convs.iter_mut().chain([&mut self.window, &mut self.tags, &mut self.names, &mut self.name_out, &mut self.actions])

@@ -63,12 +63,13 @@ pub fn write(model: &Model, sample: &[&Example], id: &str) -> Vec<u8> {
         convs.append(Quantised::of(conv, top(at), 0));
     }
     convs.write(&mut writer, ConvWeights, ConvScale, ConvBias);
-    Quantised::of(&net.tags, top(last), 0).write(&mut writer, TagWeights, TagScale, TagBias);
+    writer.array(TagRows, &net.tag_rows.w);
+    Quantised::of(&net.tags, top(last + 1), 0).write(&mut writer, TagWeights, TagScale, TagBias);
     Quantised::of(&net.names, top(last), 0).write(&mut writer, NameWeights, NameScale, NameBias);
-    Quantised::of(&net.name_out, top(last + 1), 0).write(&mut writer, NameOutWeights, NameOutScale, NameOutBias);
+    Quantised::of(&net.name_out, top(last + 2), 0).write(&mut writer, NameOutWeights, NameOutScale, NameOutBias);
     project(net, top(last)).write(&mut writer, ProjectWeights, ProjectScale, ProjectBias);
     writer.array(StateRows, &net.state.w);
-    Quantised::of(&net.actions, top(last + 2), 0).write(&mut writer, ActionWeights, ActionScale, ActionBias);
+    Quantised::of(&net.actions, top(last + 3), 0).write(&mut writer, ActionWeights, ActionScale, ActionBias);
     writer.lines(Feats, model.feats);
     writer.array(FeatsXpos, model.feats_xpos);
     let lines: Vec<String> = model.actions.iter().map(line).collect();
@@ -165,9 +166,9 @@ fn quantile(values: &mut [f32], cut: f64) -> f32 {
     values[at].max(1e-6)
 }
 
-/// How large the encoder's layers, the name finder's and the parser's hidden layers get.
+/// How large the encoder's layers, what tags are read from, the name finder's and the parser's hidden layers get.
 fn activation_ranges(net: &Network, actions: &[Action], sample: &[&Example]) -> Vec<f32> {
-    let mut seen: Vec<Vec<f32>> = vec![Vec::new(); net.convs.len() + 3];
+    let mut seen: Vec<Vec<f32>> = vec![Vec::new(); net.convs.len() + 4];
     for examples in sample.chunks(16) {
         let (layout, ids): (Layout, Vec<[u32; FEATURES]>) = lay_out(examples, |_| {});
         let acts = net.encode(&layout, &ids, None);
@@ -176,7 +177,8 @@ fn activation_ranges(net: &Network, actions: &[Action], sample: &[&Example]) -> 
         }
         let hidden = net.sizes.hidden as usize;
         let top = &acts.layers[net.convs.len()];
-        seen[net.convs.len() + 1].extend(net.names.forward(top, hidden, layout.rows - 2).into_iter().filter(|&v| v > 0.0));
+        seen[net.convs.len() + 1].extend(acts.tag_input.iter().copied().filter(|&v| v > 0.0));
+        seen[net.convs.len() + 2].extend(net.names.forward(top, hidden, layout.rows - 2).into_iter().filter(|&v| v > 0.0));
         let wide = net.project.columns;
         let mut projected = vec![0.0; layout.rows * wide];
         multiply_add(layout.rows, wide, hidden, View::rows(top, hidden), &net.project.w, &mut projected, wide);
@@ -187,7 +189,7 @@ fn activation_ranges(net: &Network, actions: &[Action], sample: &[&Example]) -> 
                     let positions = state.positions();
                     let mut inner = Vec::new();
                     hide(net, &projected, first, &positions, &state.discrete(&positions), &mut inner);
-                    seen[net.convs.len() + 2].extend(inner.into_iter().filter(|&v| v > 0.0));
+                    seen[net.convs.len() + 3].extend(inner.into_iter().filter(|&v| v > 0.0));
                 }
             }
         }

@@ -119,7 +119,9 @@ pub fn tokens(sentences: &[Sentence]) -> Vec<(u64, u32)> {
                 }
             }
             let number = |s: &str| s.starts_with(|c: char| c.is_ascii_digit()) && s.ends_with(|c: char| c.is_ascii_digit());
-            if number(form) && let Some(unit) = next.filter(|n| letters(n)) {
+            if number(form)
+                && let Some(unit) = next.filter(|n| letters(n))
+            {
                 vote(Entry::Unit, unit, true);
             } else if form.starts_with(|c: char| c.is_ascii_digit()) {
                 let unit = form.trim_start_matches(|c: char| c.is_ascii_digit());

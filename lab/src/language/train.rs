@@ -1,13 +1,15 @@
 //! The whole recipe: data → vocabulary, tables, net → model file.
 
 use super::{
-    batch::{Example, Losses, Weights, learn, teaches},
+    batch::{Example, Losses, Weights, learn, parse, teaches},
     corpus::{self, Sentence},
     network::Network,
     quantise,
     random::Random,
+    rename::Pool,
     splitter, tables,
     vocabulary::Vocabulary,
+    weak,
 };
 use anyhow::{Context, Result};
 use griot_language::{
@@ -17,7 +19,11 @@ use griot_language::{
     transitions::Action,
 };
 use griot_types::{Deprel, ROOT, Upos, Xpos};
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
 
 /// How long and how large.
 #[derive(clap::Args, Clone, Debug)]
@@ -29,7 +35,7 @@ pub struct Options {
     #[arg(long, default_value_t = 128)]
     hidden: u32,
     /// Residual convolutions.
-    #[arg(long, default_value_t = 2)]
+    #[arg(long, default_value_t = 3)]
     layers: u32,
     /// Highest learning rate; it falls to zero in a straight line.
     #[arg(long, default_value_t = 0.0015)]
@@ -37,6 +43,15 @@ pub struct Options {
     /// Share of activations that are dropped.
     #[arg(long, default_value_t = 0.2)]
     dropout: f32,
+    /// Share of words that are made unknown, beside the rare ones.
+    #[arg(long, default_value_t = 0.1)]
+    forget: f32,
+    /// Share of names that are replaced by other names.
+    #[arg(long, default_value_t = 0.15)]
+    rename: f32,
+    /// Where the trained floats are kept. If the file is there already, they are taken from it and nothing is trained.
+    #[arg(long)]
+    floats: Option<PathBuf>,
     /// Tokens of a batch.
     #[arg(long, default_value_t = 400)]
     batch: usize,
@@ -46,8 +61,11 @@ pub struct Options {
 pub fn train(data: &Path, model: &Path, options: &Options) -> Result<()> {
     let sentences = load(data)?;
     let trees = sentences.iter().filter(|s| s.tree.is_some()).count();
-    eprintln!("{} sentences, {trees} with trees", sentences.len());
-    let vocabulary = Vocabulary::of(&sentences);
+    let weak = sentences.iter().filter(|s| !s.known.is_empty());
+    let (told, open) = weak.fold((0, 0), |(t, o), s| (t + s.names.iter().flatten().count(), o + s.known.iter().filter(|k| !**k).count()));
+    eprintln!("{} sentences, {trees} with trees; {told} names told in EWT, {open} words there not known", sentences.len());
+    let pool = Pool::of(&sentences, data, options.rename)?;
+    let vocabulary = Vocabulary::of(&sentences, &pool.states);
     let actions = actions(&sentences);
     let (feats, feats_xpos) = bundles(&sentences);
     let mut random = Random::new(1);
@@ -56,7 +74,15 @@ pub fn train(data: &Path, model: &Path, options: &Options) -> Result<()> {
     let rows = std::array::from_fn(|f| vocabulary.counts[f].len());
     let tags = Upos::ALL.len() + Xpos::ALL.len() + feats.len();
     let mut net = Network::new(sizes, rows, tags, actions.len(), &mut random);
-    fit(&mut net, &sentences, &vocabulary, &actions, &feats, options, &mut random);
+    match &options.floats {
+        Some(path) if path.exists() => take(&mut net, path)?,
+        _ => fit(&mut net, &sentences, &vocabulary, &actions, &feats, &pool, options, &mut random),
+    }
+    if let Some(path) = &options.floats {
+        let bytes: Vec<u8> = net.params().iter().flat_map(|p| p.w.iter().flat_map(|w| w.to_le_bytes())).collect();
+        fs::write(path, bytes).with_context(|| format!("writing {}", path.display()))?;
+    }
+    watch(&net, data, &vocabulary, &actions, &feats, &pool)?;
     let lemmas = tables::lemmas(&sentences);
     let tokens = tables::tokens(&sentences);
     let segment = splitter::train(&sentences);
@@ -70,11 +96,37 @@ pub fn train(data: &Path, model: &Path, options: &Options) -> Result<()> {
         tokens: &tokens,
         segment: &segment,
     };
-    let examples = examples(&sentences, &vocabulary, &feats, None);
+    let examples = examples(&sentences, &vocabulary, &feats, &pool, None);
     let sample: Vec<&Example> = examples.iter().filter(|e| e.gold.is_some()).step_by(20).collect();
     let bytes = quantise::write(&whole, &sample, "griot-language-en-1");
     fs::write(model, &bytes).with_context(|| format!("writing {}", model.display()))?;
     eprintln!("{}: {:.1} MB", model.display(), bytes.len() as f64 / 1e6);
+    Ok(())
+}
+
+/// Fills the net from a file of floats.
+fn take(net: &mut Network, path: &Path) -> Result<()> {
+    let bytes = fs::read(path).with_context(|| format!("reading {}", path.display()))?;
+    let mut floats = bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]));
+    for w in net.params().into_iter().flat_map(|p| &mut p.w) {
+        *w = floats.next().context("too few floats: was the file made with other options?")?;
+    }
+    Ok(())
+}
+
+/// Says how well the floats parse EWT's development split, to see what rounding costs.
+fn watch(net: &Network, data: &Path, vocabulary: &Vocabulary, actions: &[Action], feats: &[String], pool: &Pool) -> Result<()> {
+    let sentences = corpus::treebank(&data.join("language/ud-ewt/dev.conllu"), false)?;
+    let (mut right, mut all) = (0, 0);
+    for example in examples(&sentences, vocabulary, feats, pool, None) {
+        let Some(gold) = &example.gold else { continue };
+        let found = parse(net, &example, actions);
+        for at in 0..gold.heads.len() {
+            right += usize::from(found.heads[at] == gold.heads[at] && found.labels[at].base() == gold.labels[at].base());
+            all += 1;
+        }
+    }
+    eprintln!("before rounding: LAS {:.2} on EWT dev", 100.0 * right as f64 / all as f64);
     Ok(())
 }
 
@@ -88,6 +140,14 @@ fn load(data: &Path) -> Result<Vec<Sentence>> {
     }
     sentences.extend(corpus::names(&language.join("ner-wnut17/train.conll"), 0, 1, corpus::wnut)?);
     sentences.extend(corpus::names(&language.join("ner-wikigold/wikigold.conll"), 0, 1, corpus::conll)?);
+    let lexicon = weak::Lexicon::of(&sentences, data)?;
+    let persons = weak::person_words(&sentences);
+    for sentence in sentences.iter_mut().filter(|s| s.names.is_none()) {
+        if let Some(tree) = &sentence.tree {
+            let (names, known) = weak::label(sentence, tree, &lexicon, &persons);
+            (sentence.names, sentence.known) = (Some(names), known);
+        }
+    }
     sentences.retain(|s| teaches(s) && s.forms.len() <= 200);
     Ok(sentences)
 }
@@ -122,7 +182,13 @@ fn bundles(sentences: &[Sentence]) -> (Vec<String>, Vec<u64>) {
 }
 
 /// Sentences as the net sees them. With `random`, some are recased, as headlines and wires are.
-fn examples(sentences: &[Sentence], vocabulary: &Vocabulary, feats: &[String], mut random: Option<&mut Random>) -> Vec<Example> {
+fn examples(
+    sentences: &[Sentence],
+    vocabulary: &Vocabulary,
+    feats: &[String],
+    pool: &Pool,
+    mut random: Option<&mut Random>,
+) -> Vec<Example> {
     let (mut normal, mut shaped) = (String::new(), String::new());
     let numbers: BTreeMap<&str, usize> = feats.iter().enumerate().map(|(i, f)| (f.as_str(), i)).collect();
     let mut out = Vec::with_capacity(sentences.len());
@@ -133,13 +199,22 @@ fn examples(sentences: &[Sentence], vocabulary: &Vocabulary, feats: &[String], m
             0.03..0.06 => vocabulary.look_up(&title(form), &mut normal, &mut shaped),
             _ => vocabulary.look_up(form, &mut normal, &mut shaped),
         };
-        let rows = sentence.forms.iter().map(|form| row(form)).collect();
+        let rows = match random.as_deref_mut() {
+            Some(random) => pool.rename(sentence, random).iter().map(|form| row(form)).collect(),
+            None => sentence.forms.iter().map(|form| row(form)).collect(),
+        };
         let tags = sentence.tree.as_ref().map(|tree| {
             let all = tree.upos.iter().zip(&tree.xpos).zip(&tree.feats);
             all.map(|((&u, &x), f)| [u as usize, x as usize, numbers.get(f.as_str()).copied().unwrap_or(0)]).collect()
         });
         let gold = sentence.tree.as_ref().map(|tree| tree.gold.clone());
-        let names = sentence.names.as_ref().map(|names| labels(names, sentence.forms.len()));
+        let names = sentence.names.as_ref().map(|names| {
+            let mut labels = labels(names, sentence.forms.len());
+            for (label, _) in labels.iter_mut().zip(&sentence.known).filter(|(_, known)| !**known) {
+                *label = weak::UNKNOWN;
+            }
+            labels
+        });
         out.push(Example { rows, tags, gold, names });
     }
     out
@@ -150,12 +225,14 @@ fn title(form: &str) -> String {
     chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }
 
+#[allow(clippy::too_many_arguments)]
 fn fit(
     net: &mut Network,
     sentences: &[Sentence],
     vocabulary: &Vocabulary,
     actions: &[Action],
     feats: &[String],
+    pool: &Pool,
     options: &Options,
     random: &mut Random,
 ) {
@@ -164,7 +241,7 @@ fn fit(
     let mut step = 0;
     for epoch in 0..options.epochs {
         let started = std::time::Instant::now();
-        let examples = examples(sentences, vocabulary, feats, Some(random));
+        let examples = examples(sentences, vocabulary, feats, pool, Some(random));
         let mut order: Vec<usize> = (0..examples.len()).collect();
         random.shuffle(&mut order);
         let weights = Weights { tags: [0.3, 0.6, 0.3], names: 1.0, dropout: options.dropout, explore: if epoch == 0 { 0.1 } else { 0.9 } };
@@ -179,7 +256,7 @@ fn fit(
             }
             step += 1;
             let mut coin = Random::new(random.next());
-            let loss = learn(net, &batch, actions, &weights, random, |row| forget(row, vocabulary, &mut coin));
+            let loss = learn(net, &batch, actions, &weights, random, |row| forget(row, options.forget, vocabulary, &mut coin));
             let rate = options.rate * (1.0 - step as f32 / (total * 1.02)).max(0.02) * (step as f32 / 200.0).min(1.0);
             net.step(rate, step);
             losses.tags += loss.tags;
@@ -202,10 +279,10 @@ fn fit(
 }
 
 /// Makes words unknown at random, rare ones more often (Kiperwasser & Goldberg 2016), and now and then an affix or a shape.
-fn forget(row: &mut [u32; FEATURES], vocabulary: &Vocabulary, coin: &mut Random) {
+fn forget(row: &mut [u32; FEATURES], share: f32, vocabulary: &Vocabulary, coin: &mut Random) {
     for (feature, id) in row.iter_mut().enumerate() {
         let rate = match feature {
-            0 => 0.1 + 0.5 / (0.5 + vocabulary.counts[0][*id as usize] as f32),
+            0 => share + (1.0 - share) * 0.5 / (0.5 + vocabulary.counts[0][*id as usize] as f32),
             _ => 0.03,
         };
         if *id > UNKNOWN && coin.chance(rate) {

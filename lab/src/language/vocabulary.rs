@@ -17,12 +17,12 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// Counts the features of all forms. Rows are in order of first sight.
-    pub fn of(sentences: &[Sentence]) -> Vocabulary {
+    /// Counts the features of all forms, and of `more` words as if each stood twice in the text. Rows are in order of first sight.
+    pub fn of(sentences: &[Sentence], more: &[String]) -> Vocabulary {
         let mut counts: [HashMap<u64, u32>; FEATURES] = Default::default();
         let mut order: [Vec<u64>; FEATURES] = Default::default();
         let (mut normal, mut shaped) = (String::new(), String::new());
-        for form in sentences.iter().flat_map(|s| &s.forms) {
+        for form in sentences.iter().flat_map(|s| &s.forms).chain(more).chain(more) {
             for (feature, hash) in hashes(form, &mut normal, &mut shaped).into_iter().enumerate() {
                 let count = counts[feature].entry(hash).or_insert(0);
                 if *count == 0 {
