@@ -145,6 +145,11 @@ impl Reference {
         }
         let Some(mention) = reading.mention_at(sentence, token) else { return Vec::new() };
         let own = described(tree, mention, sentence);
+        if !mention.others.is_empty() {
+            // 'Russian and Chinese officials'
+            let others = mention.others.iter().map(|actor| Who { actor: actor.clone(), ..own.clone() });
+            return std::iter::once(own.clone()).chain(others).collect();
+        }
         if let Some(possessor) = mention.possessor {
             let owners = self.found.get(&(sentence, possessor)).cloned().unwrap_or_default();
             if let Some(owner) = owners.first() {

@@ -16,7 +16,7 @@ pub struct Found<T> {
 }
 
 /// Directions say where an act points, not where what they hang on is, unless they hang on the predicate itself.
-const DIRECTIONS: [&str; 6] = ["from", "to", "into", "toward", "towards", "through"];
+const DIRECTIONS: [&str; 8] = ["from", "to", "into", "toward", "towards", "through", "out", "away"];
 
 /// How far places and times are handed down inside a sentence.
 const DEPTH: usize = 4;

@@ -49,6 +49,8 @@ pub struct Draft {
     pub said_by: Vec<Who>,
     /// The words for the act.
     pub action: Option<Span>,
+    /// Further sentences and propositions that tell the same act, with their words.
+    pub retold: Vec<(usize, usize, Span)>,
 }
 
 impl Draft {
@@ -75,6 +77,7 @@ impl Draft {
             status: Status::Actual,
             said_by: Vec::new(),
             action: None,
+            retold: Vec::new(),
         }
     }
 
@@ -89,6 +92,11 @@ impl Draft {
             mutual: template.mutual,
             ..Draft::new(sentence, predicate, template.type_)
         }
+    }
+
+    /// Whether it came from this proposition, or is told again by it.
+    pub fn tells(&self, sentence: usize, proposition: usize) -> bool {
+        self.sentence == sentence && self.proposition == Some(proposition) || self.retold.iter().any(|&(s, p, _)| (s, p) == (sentence, proposition))
     }
 
     /// The parts of its evidence that stand in its own sentence.

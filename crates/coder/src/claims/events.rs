@@ -25,10 +25,54 @@ pub fn of_sentence(scene: &Scene, s: usize, drafts: &mut Vec<Draft>) {
             if template.count.is_some() || template.type_.kind() == Kind::Event && home.is_some() {
                 continue;
             }
-            if let Some(draft) = draft(scene, s, p, template) {
-                drafts.push(draft);
+            let Some(draft) = draft(scene, s, p, template) else { continue };
+            match earlier(scene, p, &draft, drafts) {
+                Some(at) => retell(scene, &mut drafts[at], draft),
+                None => drafts.push(draft),
             }
         }
+    }
+}
+
+/// How far back 'the attack' reaches, in sentences.
+const RETOLD: usize = 3;
+
+/// The act that a definite noun without a doer takes up again: '… attacked Djibo. The attack left 40 soldiers dead.'
+fn earlier(scene: &Scene, p: usize, draft: &Draft, drafts: &[Draft]) -> Option<usize> {
+    let tree = &scene.trees[draft.sentence];
+    let proposition = scene.proposition(draft.sentence, p);
+    let definite = tree.children(proposition.head).any(|c| {
+        tree.deprel(c) == Deprel::Det && (tree.token(c).feature("Definite") == Some("Def") || tree.token(c).feature("PronType") == Some("Dem"))
+    });
+    if draft.type_.kind() != Kind::Event || proposition.form != Form::Noun || !definite || !draft.source.is_empty() {
+        return None;
+    }
+    let fits = |other: &Draft| {
+        let place = |d: &Draft| d.places.first().map(|f| f.value.name.clone());
+        other.type_ == draft.type_
+            && draft.sentence > other.sentence
+            && draft.sentence - other.sentence <= RETOLD
+            && other.status == draft.status
+            && (draft.mode.is_none() || other.mode.is_none() || draft.mode == other.mode)
+            && (draft.target.is_empty() || other.target.is_empty() || draft.target.iter().any(|t| other.target.iter().any(|o| same(&t.actor, &o.actor))))
+            && (place(draft).is_none() || place(other).is_none() || place(draft) == place(other))
+    };
+    (0..drafts.len()).rev().take_while(|&d| draft.sentence - drafts[d].sentence <= RETOLD).find(|&d| fits(&drafts[d]))
+}
+
+fn retell(scene: &Scene, told: &mut Draft, again: Draft) {
+    if let (Some(p), Some(span)) = (again.proposition, again.parts(scene).cover()) {
+        told.retold.push((again.sentence, p, span));
+    }
+    told.mode = told.mode.take().or(again.mode);
+    if told.target.is_empty() {
+        told.target = again.target;
+    }
+    if told.places.is_empty() {
+        told.places = again.places;
+    }
+    if told.time.is_none() {
+        told.time = again.time;
     }
 }
 
@@ -124,7 +168,11 @@ fn draft(scene: &Scene, s: usize, p: usize, template: &Template) -> Option<Draft
     draft.action = Some(action(scene, s, p));
     draft.time = scene.when(s, p);
     draft.places = places(scene, s, p, template);
-    if template.type_.kind() == Kind::Relation && main_event(scene, s, p).is_some() {
+    let begins = matches!(
+        template.type_,
+        Type::PartOf | Type::AffiliatedWith | Type::AlliedWith | Type::PresentIn | Type::Controls | Type::Leads | Type::SuccessorOf
+    );
+    if template.type_.kind() == Kind::Relation && (main_event(scene, s, p).is_some() || begins && proposition.form == Form::Verb) {
         brought_about(&mut draft);
     }
     if template.type_.kind() == Kind::Relation {
@@ -334,11 +382,8 @@ fn enough(draft: &Draft, template: &Template) -> bool {
 /// The event that a figure of this proposition belongs to: a draft's number.
 pub fn event_for(scene: &Scene, s: usize, p: usize, from: usize, drafts: &[Draft]) -> Option<usize> {
     let find = |q: usize| {
-        (from..drafts.len()).find(|&d| {
-            drafts[d].sentence == s
-                && drafts[d].proposition == Some(q)
-                && drafts[d].type_.kind() == Kind::Event
-                && drafts[d].status != Status::Negated
+        (0..drafts.len()).rev().take_while(|&d| d >= from || s - drafts[d].sentence <= RETOLD).find(|&d| {
+            drafts[d].tells(s, q) && drafts[d].type_.kind() == Kind::Event && drafts[d].status != Status::Negated
         })
     };
     if let Some(found) = find(home(scene, s, p).unwrap_or(p)) {

@@ -48,6 +48,12 @@ fn based(scene: &Scene, s: usize, p: usize, template: &Template, from: usize, dr
     draft.said_by = stance.said_by;
     draft.action = Some(scene.trees[s].token(proposition.head).span);
     draft.time = scene.when(s, p);
+    if template.type_ != Type::Personnel
+        && let Some(time) = draft.time.as_mut().filter(|t| t.value.start.is_some() && t.value.end.is_none())
+    {
+        // A tally since some day was counted when the report was written.
+        time.value.end = scene.document.date;
+    }
     draft.places = scene.places(s, p);
     let event = event_for(scene, s, p, from, drafts);
     if template.type_ != Type::Personnel || event.is_some_and(|e| drafts[e].proposition == Some(p)) {

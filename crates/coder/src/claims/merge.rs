@@ -56,8 +56,8 @@ fn joined(drafts: Vec<Draft>, scene: &Scene) -> (Vec<Draft>, Vec<Vec<Span>>) {
             }
             None => {
                 moved.push(kept.len());
+                also.push(draft.retold.iter().map(|r| r.2).collect());
                 kept.push(draft);
-                also.push(Vec::new());
             }
         }
     }

@@ -170,6 +170,10 @@ fn oblique(tree: &Tree, child: usize, proposition: &mut Proposition) {
         "by" if proposition.passive => proposition.add("subj", child, Origin::Own),
         // 'from near X' says both; the first word is the role that frames ask for.
         _ => {
+            // 'out of Gao', 'away from Gao' say what 'from Gao' says.
+            if matches!(case.as_str(), "out of" | "away from") {
+                proposition.add("from", child, Origin::Own);
+            }
             if let Some((first, _)) = case.split_once(' ').filter(|_| !is_fixed(tree, child)) {
                 proposition.add(first, child, Origin::Own);
             }
