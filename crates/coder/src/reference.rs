@@ -4,7 +4,7 @@
 //! recency, subjecthood and how well they are named, after the salience factors of Lappin & Leass (1994).
 
 use crate::proposition::{Propositions, Tree};
-use griot_types::{Actor, Deprel, Span, Upos};
+use griot_types::{Actor, Deprel, Span, Upos, Xpos};
 use griot_world::{ActorKind, Mention, Reading};
 use rustc_hash::FxHashMap;
 
@@ -150,6 +150,9 @@ impl Reference {
             let others = mention.others.iter().map(|actor| Who { actor: actor.clone(), ..own.clone() });
             return std::iter::once(own.clone()).chain(others).collect();
         }
+        if let Some(owner) = self.whose(tree, sentence, token) {
+            return vec![Who { actor: reading.possessed(&owner.actor, mention), ..own }];
+        }
         if let Some(possessor) = mention.possessor {
             let owners = self.found.get(&(sentence, possessor)).cloned().unwrap_or_default();
             if let Some(owner) = owners.first() {
@@ -164,6 +167,16 @@ impl Reference {
             return vec![self.speakers_own(tree, propositions, reading, mention, own)];
         }
         self.description(tree, reading, entities, mention, own)
+    }
+
+    /// 'Kenya, whose soldiers serve in …': whom the relative clause describes.
+    fn whose(&self, tree: &Tree, sentence: usize, token: usize) -> Option<Who> {
+        tree.children(token).find(|&c| tree.deprel(c) == Deprel::NmodPoss && tree.token(c).xpos == Xpos::WpPoss)?;
+        let mut at = token;
+        while tree.deprel(at) != Deprel::AclRelcl {
+            at = tree.head(at)?;
+        }
+        self.single(tree, sentence, tree.head(at)?).into_iter().next()
     }
 
     fn pronoun(
@@ -247,6 +260,13 @@ impl Reference {
                 });
             if let Some(state) = state {
                 return vec![Who { actor: reading.possessed(&state.actor, mention), ..own }];
+            }
+            // In a report on one country 'the government' is that country's.
+            let mut countries: Vec<_> = reading.countries().iter().collect();
+            countries.sort_by_key(|(name, count)| (std::cmp::Reverse(**count), *name));
+            let alone = countries.get(1).is_none_or(|(_, second)| **second * 2 <= *countries[0].1);
+            if let Some((country, _)) = countries.first().filter(|_| alone) {
+                return vec![Who { actor: reading.in_country(country, mention), ..own }];
             }
         }
         vec![own]

@@ -140,6 +140,11 @@ impl Scene<'_> {
             at = head;
             found.extend(self.propositions[s].at(at));
         }
+        // '…, killing two, the army said': what is said beside a clause's last part is said of the whole.
+        let hanging = |q: &crate::proposition::Proposition| {
+            q.governor.as_ref().is_some_and(|g| g.proposition == p && matches!(&g.link, Link::Adverbial(mark) if mark.is_empty()))
+        };
+        found.extend(self.propositions[s].list.iter().enumerate().filter(|(_, q)| hanging(q)).map(|(q, _)| q));
         found
     }
 

@@ -8,6 +8,7 @@
 //! * a preposition has no finite clause after its noun: 'after leaders seized control' is a clause with a subject, not leaders that something
 //!   seized;
 //! * a passive participle has no object: 'An attack on soldiers left six dead' has its verb in 'left', not its root in 'attack';
+//! * '…, police said, and killed a guard' goes on with the main clause, not with what police did;
 //! * 'talks between A and B opened' is one clause, not talks and something that B opened.
 
 use super::Tree;
@@ -20,7 +21,7 @@ pub(super) fn repair(tree: &mut Tree) -> bool {
         changed |= match tree.deprel(token) {
             Deprel::AclRelcl => relative_on_verb(tree, token),
             Deprel::Acl => headless(tree, token) || finite_without_subject(tree, token),
-            Deprel::Conj => split_between(tree, token) || finite_without_subject(tree, token),
+            Deprel::Conj => split_between(tree, token) || after_aside(tree, token) || finite_without_subject(tree, token),
             _ => false,
         };
     }
@@ -72,6 +73,18 @@ fn headless(tree: &mut Tree, token: usize) -> bool {
     }
     tree.crown(token, root, Deprel::Nsubj);
     true
+}
+
+/// '…, police said, and killed a guard': the aside between commas is over.
+fn after_aside(tree: &mut Tree, token: usize) -> bool {
+    let Some(aside) = tree.head(token) else { return false };
+    let Some(main) = tree.head(aside).filter(|_| tree.deprel(aside) == Deprel::Parataxis) else { return false };
+    let subject = [Deprel::Nsubj, Deprel::NsubjPass];
+    let closed = (aside + 1..token).any(|t| tree.token(t).upos == Upos::Punct);
+    if !closed || main > aside || tree.child(token, &subject).is_some() || tree.child(aside, &subject).is_none() {
+        return false;
+    }
+    tree.hang(token, main, Deprel::Conj)
 }
 
 /// 'Talks between A and B opened': the second side was taken for the subject of a second clause.

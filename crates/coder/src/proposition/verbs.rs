@@ -135,6 +135,11 @@ fn arguments(tree: &Tree, at: usize, proposition: &mut Proposition) {
             }
             Deprel::Obj => proposition.add("obj", child, Origin::Own),
             Deprel::Iobj => proposition.add("iobj", child, Origin::Own),
+            // '… and more than 60 wounded': the number stands for those it counts.
+            Deprel::Nummod if tree.token(at).xpos == Xpos::Vbn && child < at => {
+                proposition.passive = true;
+                proposition.add("obj", child, Origin::Own);
+            }
             Deprel::OblAgent => proposition.add("subj", child, Origin::Own),
             Deprel::Obl | Deprel::OblUnmarked | Deprel::Nmod | Deprel::NmodUnmarked => oblique(tree, child, proposition),
             Deprel::Ccomp => proposition.add("comp", child, Origin::Own),
