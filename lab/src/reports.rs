@@ -150,10 +150,14 @@ pub fn explain(line: &Line, text: &str, date: Option<griot_types::Date>) {
             println!("count {:?} of {} unit {}", count.quantity.text, sentence.form(count.head, text), count.quantity.unit);
         }
         for mention in &reading.sentences[s].mentions {
-            println!("mention {} {:?} {} [{}] force={} people={}", mention.head, mention.kind, mention.actor.code, mention.actor.text, mention.force, mention.people);
+            println!(
+                "mention {} {:?} {} [{}] force={} people={}",
+                mention.head, mention.kind, mention.actor.code, mention.actor.text, mention.force, mention.people
+            );
         }
         for (p, proposition) in scene.propositions[s].list.iter().enumerate() {
-            let arguments: Vec<String> = proposition.arguments.iter().map(|a| format!("{}={}", a.role, sentence.form(a.token, text))).collect();
+            let arguments: Vec<String> =
+                proposition.arguments.iter().map(|a| format!("{}={}", a.role, sentence.form(a.token, text))).collect();
             println!(
                 "{p}: {} {:?} {:?} passive={} neg={} {:?} gov={:?} frame={} stance={} | {}",
                 proposition.lemma,

@@ -73,8 +73,11 @@ fn strings(value: &Value) -> impl Iterator<Item = &str> {
     value.as_array().into_iter().flatten().filter_map(Value::as_str)
 }
 
+/// Pairs of alpha-2 and alpha-3 codes.
+type Codes = Vec<(SmolStr, SmolStr)>;
+
 /// Countries and their codes.
-fn read_countries(world: &Value, counts: &Value) -> Result<(Vec<Entry>, Vec<(SmolStr, SmolStr)>)> {
+fn read_countries(world: &Value, counts: &Value) -> Result<(Vec<Entry>, Codes)> {
     let (mut entries, mut codes) = (Vec::new(), Vec::new());
     for country in world.as_array().context("the list of countries is no list")? {
         let alpha2 = country["cca2"].as_str().context("a country without a code")?;

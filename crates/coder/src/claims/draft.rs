@@ -96,7 +96,8 @@ impl Draft {
 
     /// Whether it came from this proposition, or is told again by it.
     pub fn tells(&self, sentence: usize, proposition: usize) -> bool {
-        self.sentence == sentence && self.proposition == Some(proposition) || self.retold.iter().any(|&(s, p, _)| (s, p) == (sentence, proposition))
+        self.sentence == sentence && self.proposition == Some(proposition)
+            || self.retold.iter().any(|&(s, p, _)| (s, p) == (sentence, proposition))
     }
 
     /// The parts of its evidence that stand in its own sentence.

@@ -42,7 +42,8 @@ fn earlier(scene: &Scene, p: usize, draft: &Draft, drafts: &[Draft]) -> Option<u
     let tree = &scene.trees[draft.sentence];
     let proposition = scene.proposition(draft.sentence, p);
     let definite = tree.children(proposition.head).any(|c| {
-        tree.deprel(c) == Deprel::Det && (tree.token(c).feature("Definite") == Some("Def") || tree.token(c).feature("PronType") == Some("Dem"))
+        tree.deprel(c) == Deprel::Det
+            && (tree.token(c).feature("Definite") == Some("Def") || tree.token(c).feature("PronType") == Some("Dem"))
     });
     if draft.type_.kind() != Kind::Event || proposition.form != Form::Noun || !definite || !draft.source.is_empty() {
         return None;
@@ -54,7 +55,9 @@ fn earlier(scene: &Scene, p: usize, draft: &Draft, drafts: &[Draft]) -> Option<u
             && draft.sentence - other.sentence <= RETOLD
             && other.status == draft.status
             && (draft.mode.is_none() || other.mode.is_none() || draft.mode == other.mode)
-            && (draft.target.is_empty() || other.target.is_empty() || draft.target.iter().any(|t| other.target.iter().any(|o| same(&t.actor, &o.actor))))
+            && (draft.target.is_empty()
+                || other.target.is_empty()
+                || draft.target.iter().any(|t| other.target.iter().any(|o| same(&t.actor, &o.actor))))
             && (place(draft).is_none() || place(other).is_none() || place(draft) == place(other))
     };
     (0..drafts.len()).rev().take_while(|&d| draft.sentence - drafts[d].sentence <= RETOLD).find(|&d| fits(&drafts[d]))
@@ -382,9 +385,10 @@ fn enough(draft: &Draft, template: &Template) -> bool {
 /// The event that a figure of this proposition belongs to: a draft's number.
 pub fn event_for(scene: &Scene, s: usize, p: usize, from: usize, drafts: &[Draft]) -> Option<usize> {
     let find = |q: usize| {
-        (0..drafts.len()).rev().take_while(|&d| d >= from || s - drafts[d].sentence <= RETOLD).find(|&d| {
-            drafts[d].tells(s, q) && drafts[d].type_.kind() == Kind::Event && drafts[d].status != Status::Negated
-        })
+        (0..drafts.len())
+            .rev()
+            .take_while(|&d| d >= from || s - drafts[d].sentence <= RETOLD)
+            .find(|&d| drafts[d].tells(s, q) && drafts[d].type_.kind() == Kind::Event && drafts[d].status != Status::Negated)
     };
     if let Some(found) = find(home(scene, s, p).unwrap_or(p)) {
         return Some(found);

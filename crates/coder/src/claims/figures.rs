@@ -138,6 +138,10 @@ fn take_count(scene: &Scene, s: usize, token: usize, count: &Count, type_: Type,
         quantity.unit = "events".into();
     }
     draft.quantity = Some(Found { value: quantity, span: tree.sentence.cover(count.first, count.end) });
+    if matches!(type_, Type::Other | Type::Attacks) {
+        // What is counted is no actor: its own words say what it is.
+        draft.action = Some(tree.token(count.head).span);
+    }
     let who = scene.reference.single(tree, s, token);
     if type_ == Type::Personnel {
         if draft.source.is_empty() || who.iter().any(|w| w.force) {

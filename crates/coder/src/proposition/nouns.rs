@@ -128,10 +128,10 @@ fn adjective(tree: &Tree, at: usize, index: &Index) -> Option<Proposition> {
             _ => {}
         }
     }
-    if matches!(tree.deprel(at), Deprel::Amod | Deprel::Acl) {
-        if let Some(head) = tree.head(at) {
-            proposition.add("subj", head, Origin::Own);
-        }
+    if matches!(tree.deprel(at), Deprel::Amod | Deprel::Acl)
+        && let Some(head) = tree.head(at)
+    {
+        proposition.add("subj", head, Origin::Own);
     }
     Some(proposition)
 }

@@ -217,8 +217,8 @@ fn relative(tree: &Tree, all: &mut Propositions, number: usize) {
     let proposition = &mut all.list[number];
     for argument in &mut proposition.arguments {
         let token = tree.token(argument.token);
-        let relative = token.upos == Upos::Pron && token.feature("PronType").is_some_and(|t| t.split(',').any(|t| t == "Rel"))
-            || token.upos == Upos::Pron && matches!(token.lemma.as_str(), "which" | "that" | "who" | "whom");
+        let marked = token.feature("PronType").is_some_and(|t| t.split(',').any(|t| t == "Rel"));
+        let relative = token.upos == Upos::Pron && (marked || matches!(token.lemma.as_str(), "which" | "that" | "who" | "whom"));
         if relative && argument.token > noun {
             argument.origin = Origin::Relative(argument.token);
             argument.token = noun;

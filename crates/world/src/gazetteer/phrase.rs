@@ -393,7 +393,7 @@ impl Reader<'_> {
             phrase.relation = Relation::Part;
             return true;
         }
-        start -= usize::from(count > 0 && matches!(self.before(start, 1), "to") || count > 0 && self.before(start, 1) == "the");
+        start -= usize::from(count > 0 && matches!(self.before(start, 1), "to" | "the"));
         let measured = self.measure(start);
         if count == 0 && measured == start {
             return false;

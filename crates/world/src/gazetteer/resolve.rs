@@ -76,11 +76,14 @@ struct Group<'m> {
     best: Option<usize>,
 }
 
+/// What makes two mentions one: the folded name, the unit and the country beside it, whether it is a unit itself.
+type Key<'m> = (String, Option<&'m str>, Option<&'m str>, bool);
+
 impl Gazetteer {
     /// Settles all mentions of one report, in the order of the text; `None` where the gazetteer knows no place that fits.
     pub fn resolve(&self, mentions: &[PlaceName<'_>], context: &PlaceContext) -> Vec<Option<Place>> {
         let mut groups: Vec<Group<'_>> = Vec::new();
-        let mut known: HashMap<(String, Option<&str>, Option<&str>, bool), usize> = HashMap::new();
+        let mut known: HashMap<Key<'_>, usize> = HashMap::new();
         let mut group_of = Vec::with_capacity(mentions.len());
         for mention in mentions {
             let is_unit = matches!(mention.relation, Relation::Unit(_));
