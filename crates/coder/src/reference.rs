@@ -246,8 +246,11 @@ impl Reference {
                 && mention.actor.sectors.iter().all(|s| e.who[0].actor.sectors.contains(s))
                 && mention.actor.country.as_ref().is_none_or(|c| e.who[0].actor.country.as_ref() == Some(c))
         };
+        // The doer of an earlier sentence is meant more often than a name in passing.
+        let salience = |e: &&Entity| -2.5 * (own.sentence - e.sentence) as f64 + if e.subject { 6.0 } else { 0.0 } + e.token as f64 * 0.01;
+        let best = entities.iter().filter(suits).max_by(|a, b| salience(a).total_cmp(&salience(b)));
         if mention.actor.country.is_none()
-            && let Some(entity) = entities.iter().rev().find(suits)
+            && let Some(entity) = best
         {
             let actor = Actor { text: own.actor.text.clone(), ..entity.who[0].actor.clone() };
             return vec![Who { actor, kind: entity.who[0].kind, named: entity.who[0].named, ..own }];

@@ -364,7 +364,10 @@ fn choose_mode(scene: &Scene, s: usize, p: usize, template: &Template, draft: &m
 /// Nobody does a thing to himself: such a reading is a mistake about who is meant.
 fn drop_repeats(draft: &mut Draft) {
     let source = draft.source.clone();
-    draft.target.retain(|t| !source.iter().any(|x| same(&x.actor, &t.actor)));
+    let relation = draft.type_.kind() == Kind::Relation;
+    // 'its partners': a state is no ally of its own army.
+    let one = |a: &Who, b: &Who| same(&a.actor, &b.actor) || relation && a.actor.name == b.actor.name;
+    draft.target.retain(|t| !source.iter().any(|x| one(x, t)));
 }
 
 fn enough(draft: &Draft, template: &Template) -> bool {
