@@ -76,7 +76,25 @@ impl<'a> Scene<'a> {
         for &p in &order {
             self.chosen[s][p] = self.best(s, p);
         }
+        self.spend_fixed_objects(s);
         changed
+    }
+
+    /// The 'control' of 'seized control of Gao' is a part of the verb and says nothing by itself.
+    fn spend_fixed_objects(&mut self, s: usize) {
+        for p in 0..self.propositions[s].list.len() {
+            let Some(object) = self.pattern(s, p).and_then(|pattern| pattern.object.clone()) else { continue };
+            let spent: Vec<usize> = self
+                .proposition(s, p)
+                .arguments
+                .iter()
+                .filter(|a| self.trees[s].lemma(a.token).eq_ignore_ascii_case(&object))
+                .filter_map(|a| self.propositions[s].at(a.token))
+                .collect();
+            for noun in spent {
+                self.chosen[s][noun] = None;
+            }
+        }
     }
 
     fn depth(&self, s: usize, token: usize) -> usize {

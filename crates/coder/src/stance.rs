@@ -62,7 +62,12 @@ impl Scene<'_> {
                 if light {
                     stronger(own, outer.status)
                 } else if proposition.form == Form::Noun {
-                    self.noun(s, p, own, outer.status)
+                    // 'is not to go on the offensive': in a phrase beside a verb that means nothing here nothing is presupposed.
+                    if frame.is_none() && !matches!(role.as_str(), "subj" | "obj") {
+                        stronger(own, outer.status)
+                    } else {
+                        self.noun(s, p, own, outer.status)
+                    }
                 } else if proposition.clause == ClauseForm::Infinitive {
                     stronger(stronger(own, Status::Intended), outer.status)
                 } else {

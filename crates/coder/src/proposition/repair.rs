@@ -9,6 +9,7 @@
 //!   seized;
 //! * a passive participle has no object: 'An attack on soldiers left six dead' has its verb in 'left', not its root in 'attack';
 //! * '…, police said, and killed a guard' goes on with the main clause, not with what police did;
+//! * a verb has one direct object: 'killed thousands and forced others from their homes' has two verbs;
 //! * 'talks between A and B opened' is one clause, not talks and something that B opened.
 
 use super::Tree;
@@ -21,6 +22,7 @@ pub(super) fn repair(tree: &mut Tree) -> bool {
         changed |= match tree.deprel(token) {
             Deprel::AclRelcl => relative_on_verb(tree, token),
             Deprel::Acl => headless(tree, token) || finite_without_subject(tree, token),
+            Deprel::Obj => second_object(tree, token),
             Deprel::Conj => split_between(tree, token) || after_aside(tree, token) || finite_without_subject(tree, token),
             _ => false,
         };
@@ -48,6 +50,7 @@ fn relative_on_verb(tree: &mut Tree, token: usize) -> bool {
             }
             tree.hang(token, noun, Deprel::AclRelcl)
         }
+        None if after_preposition(tree, token) => true,
         None if tree.child(token, &[Deprel::Nsubj, Deprel::NsubjPass]).is_some() => {
             let coordinated = tree.children(token).any(|c| tree.deprel(c) == Deprel::Cc);
             tree.rename(token, if coordinated { Deprel::Conj } else { Deprel::Parataxis });
@@ -99,6 +102,28 @@ fn split_between(tree: &mut Tree, token: usize) -> bool {
     let Some(first) = first else { return false };
     tree.crown(token, root, Deprel::Nsubj);
     tree.hang(subject, first, Deprel::Conj) && tree.hang(cc, subject, Deprel::Cc)
+}
+
+/// 'withdrew after leaders seized control': the preposition on the subject is the clause's conjunction.
+fn after_preposition(tree: &mut Tree, token: usize) -> bool {
+    let Some(subject) = tree.child(token, &[Deprel::Nsubj, Deprel::NsubjPass]) else { return false };
+    let Some(preposition) = tree.child(subject, &[Deprel::Case]) else { return false };
+    tree.rename(token, Deprel::Advcl);
+    tree.hang(preposition, token, Deprel::Mark)
+}
+
+/// '… and forced tens of thousands': a participle before the second object, after 'and', is the second verb.
+fn second_object(tree: &mut Tree, object: usize) -> bool {
+    let Some(verb) = tree.head(object) else { return false };
+    let first = tree.children(verb).find(|&c| tree.deprel(c) == Deprel::Obj);
+    if first.is_none_or(|f| f >= object) {
+        return false;
+    }
+    let participle = tree.children(object).find(|&c| {
+        c < object && tree.deprel(c) == Deprel::Amod && tree.token(c).upos == Upos::Verb && c > 0 && tree.token(c - 1).upos == Upos::Cconj
+    });
+    let Some(participle) = participle else { return false };
+    tree.hang(participle, verb, Deprel::Conj) && tree.hang(object, participle, Deprel::Obj)
 }
 
 fn is_relative(tree: &Tree, token: usize) -> bool {
