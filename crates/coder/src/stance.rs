@@ -75,6 +75,11 @@ impl Scene<'_> {
                 }
             }
             Link::Adverbial(mark) if mark.is_empty() && proposition.clause != ClauseForm::Finite => stronger(own, outer.status),
+            // A clause that the parser took for a phrase ('if the rebels' attack …') keeps its conjunction.
+            Link::Adverbial(mark) if proposition.form == Form::Noun => {
+                let given = self.book.grammar.conjunctions.get(mark.as_str()).copied().flatten();
+                given.map_or(own, |status| stronger(own, status))
+            }
             Link::Adverbial(_) | Link::Beside => own,
             Link::Relative if proposition.clause == ClauseForm::Infinitive => stronger(own, Status::Intended),
             Link::Relative => own,
@@ -86,6 +91,8 @@ impl Scene<'_> {
     fn under(&self, s: usize, above: usize, complement: &Complement, own: Status, outer: &Stance) -> Stance {
         let negated = self.proposition(s, above).negated;
         let inner = match complement.status {
+            // Who does not say that a thing is so has not denied it.
+            None if negated && self.frame(s, above).is_some_and(|f| f.speech) => stronger(own, Status::Possible),
             None if negated => stronger(own, Status::Negated),
             None => own,
             Some(_) if negated => Status::Possible,

@@ -248,9 +248,14 @@ pub(super) fn modality(tree: &Tree, at: usize, grammar: &Grammar, proposition: &
                 }
             }
             Deprel::Advmod | Deprel::CcPreconj | Deprel::Discourse => match grammar.adverbs.get(lemma.as_str()) {
-                Some(Some(Status::Negated)) => negations += 1,
+                // 'not only attacked but looted' denies nothing.
+                Some(Some(Status::Negated)) => negations += usize::from(!followed_by_only(tree, child)),
                 Some(status) => weaken(*status),
-                None => negations += usize::from(tree.token(child).feature("Polarity") == Some("Neg")),
+                None => {
+                    // 'no longer active', 'not yet begun'
+                    let inside = tree.children(child).any(|c| matches!(grammar.adverbs.get(tree.lemma(c)), Some(Some(Status::Negated))));
+                    negations += usize::from(inside || tree.token(child).feature("Polarity") == Some("Neg"));
+                }
             },
             Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Obl => negations += usize::from(is_none(tree, child)),
             _ => {}
@@ -263,6 +268,10 @@ pub(super) fn modality(tree: &Tree, at: usize, grammar: &Grammar, proposition: &
     if tree.child(at, &[Deprel::Punct]).is_some_and(|p| tree.lemma(p) == "?") || ends_in_question(tree, at) {
         proposition.modality = Some(Status::Possible);
     }
+}
+
+fn followed_by_only(tree: &Tree, at: usize) -> bool {
+    at + 1 < tree.len() && matches!(tree.lemma(at + 1), "only" | "just" | "merely")
 }
 
 fn ends_in_question(tree: &Tree, at: usize) -> bool {
