@@ -3,6 +3,7 @@
 //! One pass over the report in reading order. Candidates are filtered by what the words allow (number, person, kind of body) and ranked by
 //! recency, subjecthood and how well they are named, after the salience factors of Lappin & Leass (1994).
 
+use crate::codebook::Grammar;
 use crate::proposition::{Propositions, Tree};
 use griot_types::{Actor, Deprel, Span, Upos, Xpos};
 use griot_world::{ActorKind, Mention, Reading};
@@ -39,9 +40,9 @@ struct Entity {
 }
 
 /// Who each noun phrase and pronoun of a report is.
-#[derive(Default)]
-pub struct Reference {
+pub struct Reference<'a> {
     found: FxHashMap<(usize, usize), Vec<Who>>,
+    grammar: &'a Grammar,
 }
 
 /// How far back a pronoun reaches, in sentences.
@@ -49,10 +50,10 @@ const REACH: usize = 3;
 /// How far back a description ('the mission') reaches, in sentences.
 const MEMORY: usize = 8;
 
-impl Reference {
+impl<'a> Reference<'a> {
     /// Resolves a whole report.
-    pub fn read(trees: &[Tree], propositions: &[Propositions], reading: &Reading) -> Reference {
-        let mut reference = Reference::default();
+    pub fn read(trees: &[Tree], propositions: &[Propositions], reading: &Reading, grammar: &'a Grammar) -> Reference<'a> {
+        let mut reference = Reference { found: FxHashMap::default(), grammar };
         let mut entities: Vec<Entity> = Vec::new();
         for (sentence, tree) in trees.iter().enumerate() {
             // What lies too far back can no longer be meant; dropping it keeps the time linear in the report.
@@ -116,7 +117,7 @@ impl Reference {
             let called = match tree.deprel(child) {
                 Deprel::Appos => Some(child),
                 Deprel::Nmod | Deprel::Obl if matches!(tree.case(child).as_str(), "such as" | "like" | "including") => Some(child),
-                Deprel::Acl if matches!(tree.lemma(child), "call" | "name" | "know" | "dub") => {
+                Deprel::Acl if self.grammar.namers.iter().any(|n| n == tree.lemma(child)) => {
                     tree.children(child).find(|&c| tree.token(c).upos == Upos::Propn && c > child)
                 }
                 _ => None,
@@ -241,7 +242,7 @@ impl Reference {
             e.who.len() == 1
                 && (e.who[0].named || e.who[0].actor.country.is_some())
                 && own.sentence - e.sentence <= MEMORY
-                && kinds_agree(mention, &e.who[0])
+                && kinds_agree(self.grammar, mention, &e.who[0])
                 // 'the junta' is a government of soldiers, which a capital by itself does not name.
                 && mention.actor.sectors.iter().all(|s| e.who[0].actor.sectors.contains(s))
                 && mention.actor.country.as_ref().is_none_or(|c| e.who[0].actor.country.as_ref() == Some(c))
@@ -404,7 +405,7 @@ impl Asked {
 }
 
 /// Whether a description ('the mission') can stand for what was named.
-fn kinds_agree(mention: &Mention, who: &Who) -> bool {
+fn kinds_agree(grammar: &Grammar, mention: &Mention, who: &Who) -> bool {
     use ActorKind::*;
     match mention.kind {
         Mission => who.kind == Mission,
@@ -415,20 +416,11 @@ fn kinds_agree(mention: &Mention, who: &Who) -> bool {
         Pmc => who.kind == Pmc,
         Igo | Alliance => matches!(who.kind, Igo | Alliance) && who.named,
         Ngo => who.kind == Ngo,
-        Body => match mention.actor.name.rsplit(' ').next().unwrap_or("") {
-            word if word.starts_with("mission") || word.starts_with("operation") => who.kind == Mission,
-            word if word.starts_with("force") => matches!(who.kind, Mission | Military | Group | Alliance | Militia) && who.named,
-            word if word.starts_with("group") || word.starts_with("movement") || word.starts_with("faction") => {
-                matches!(who.kind, Group | Militia | Pmc | Party) && who.named
-            }
-            word if word.starts_with("bloc") || word.starts_with("alliance") || word.starts_with("coalition") => {
-                matches!(who.kind, Igo | Alliance | Group) && who.named
-            }
-            word if word.starts_with("organi") || word.starts_with("agency") || word.starts_with("body") => {
-                matches!(who.kind, Igo | Ngo | Group | Alliance) && who.named
-            }
-            _ => false,
-        },
+        Body => {
+            let word = mention.actor.name.rsplit(' ').next().unwrap_or("").to_lowercase();
+            let kinds = grammar.descriptions.get(word.as_str()).or_else(|| grammar.descriptions.get(word.strip_suffix('s')?));
+            kinds.is_some_and(|kinds| kinds.contains(&who.kind)) && (who.named || who.kind == Mission)
+        }
         _ => false,
     }
 }

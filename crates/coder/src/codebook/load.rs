@@ -5,6 +5,7 @@ use super::{
     Template, Test,
 };
 use griot_types::{Cause, Change, Kind, Status, Type, sha256};
+use griot_world::ActorKind;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use smol_str::SmolStr;
@@ -131,6 +132,8 @@ struct GrammarFile {
     partitives: Vec<String>,
     counters: Vec<String>,
     particles: Vec<String>,
+    namers: Vec<String>,
+    descriptions: BTreeMap<String, Vec<ActorKind>>,
     irregular: BTreeMap<String, String>,
 }
 
@@ -250,6 +253,8 @@ fn grammar(file: &GrammarFile, sources: &[(String, String)]) -> Result<Grammar, 
         locatives: words(&file.locatives),
         partitives: words(&file.partitives),
         counters: words(&file.counters),
+        namers: words(&file.namers),
+        descriptions: file.descriptions.iter().map(|(noun, kinds)| (noun.into(), kinds.clone())).collect(),
         irregular: file.irregular.iter().map(|(form, lemma)| (form.into(), lemma.into())).collect(),
     })
 }

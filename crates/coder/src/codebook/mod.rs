@@ -11,6 +11,7 @@ pub use frame::{Class, Clause, Complement, Condition, Count, Form, Frame, Item, 
 pub use index::Index;
 
 use griot_types::{Status, Type};
+use griot_world::ActorKind;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
@@ -65,6 +66,10 @@ pub struct Grammar {
     pub partitives: Vec<SmolStr>,
     /// Nouns that count other things: 'number', 'toll'.
     pub counters: Vec<SmolStr>,
+    /// Verbs that give a name: 'a group called X'.
+    pub namers: Vec<SmolStr>,
+    /// Nouns for bodies ('the mission', 'the group') to the kinds of actors that they can take up again.
+    pub descriptions: FxHashMap<SmolStr, Vec<ActorKind>>,
     /// Irregular verb forms to their lemmas, for where the lemmatizer guessed a word that no frame knows.
     pub irregular: FxHashMap<SmolStr, SmolStr>,
 }

@@ -23,7 +23,9 @@ pub(super) fn repair(tree: &mut Tree) -> bool {
             Deprel::AclRelcl => relative_on_verb(tree, token),
             Deprel::Acl => headless(tree, token) || finite_without_subject(tree, token),
             Deprel::Obj => second_object(tree, token),
-            Deprel::Conj => split_between(tree, token) || after_aside(tree, token) || finite_without_subject(tree, token),
+            Deprel::Conj => {
+                split_between(tree, token) || asyndetic(tree, token) || after_aside(tree, token) || finite_without_subject(tree, token)
+            }
             _ => false,
         };
     }
@@ -88,6 +90,19 @@ fn after_aside(tree: &mut Tree, token: usize) -> bool {
         return false;
     }
     tree.hang(token, main, Deprel::Conj)
+}
+
+/// '…, rebel groups said': a clause with a subject of its own and no 'and' stands beside the main one.
+fn asyndetic(tree: &mut Tree, token: usize) -> bool {
+    let Some(head) = tree.head(token).filter(|&h| h < token) else { return false };
+    let subject = tree.child(token, &[Deprel::Nsubj]).filter(|&s| s > head);
+    let joined = tree.children(token).any(|c| tree.deprel(c) == Deprel::Cc);
+    let comma = subject.is_some_and(|s| (head..s).any(|t| tree.token(t).span.of(tree.text) == ","));
+    if tree.token(token).upos != Upos::Verb || tree.token(head).upos != Upos::Verb || joined || !comma {
+        return false;
+    }
+    tree.rename(token, Deprel::Parataxis);
+    true
 }
 
 /// 'Talks between A and B opened': the second side was taken for the subject of a second clause.

@@ -3,7 +3,8 @@
 use griot_types::SmolStr;
 
 /// What sort of actor a phrase or an entry names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum ActorKind {
     /// A country as such.
     State,

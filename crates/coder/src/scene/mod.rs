@@ -1,0 +1,218 @@
+//! One report under the coder's eye: its trees, propositions, actors, counts and the frame chosen for each proposition.
+
+mod hang;
+mod roles;
+mod tests;
+
+use crate::codebook::{Codebook, Form, Frame, Pattern};
+use crate::proposition::{Proposition, Propositions, Tree};
+use crate::quantity::Count;
+use crate::reference::{Reference, Who};
+use griot_types::{Deprel, Document, Kind, SmolStr, Type};
+use griot_world::Reading;
+
+/// Everything that is known of a report while it is coded.
+pub struct Scene<'a> {
+    /// The report.
+    pub document: &'a Document,
+    /// Its trees.
+    pub trees: Vec<Tree<'a>>,
+    /// Its propositions, by sentence.
+    pub propositions: Vec<Propositions>,
+    /// Names, places and times.
+    pub reading: &'a Reading<'a>,
+    /// Who is meant.
+    pub reference: Reference<'a>,
+    /// The coding rules.
+    pub book: &'a Codebook,
+    /// Quantities, by sentence.
+    pub counts: Vec<Vec<Count>>,
+    /// The frame of each proposition, by sentence.
+    pub chosen: Vec<Vec<Option<Choice>>>,
+}
+
+/// A frame and the pattern of its words that called it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The frame's number.
+    pub frame: usize,
+    /// The pattern's number in the frame.
+    pub pattern: usize,
+}
+
+/// How deep paths and complements are followed; deeper nesting than this is no English.
+const DEPTH: usize = 6;
+
+impl<'a> Scene<'a> {
+    /// One proposition.
+    pub fn proposition(&self, s: usize, p: usize) -> &Proposition {
+        &self.propositions[s].list[p]
+    }
+
+    /// The frame chosen for a proposition.
+    pub fn frame(&self, s: usize, p: usize) -> Option<&'a Frame> {
+        self.chosen[s][p].map(|c| &self.book.frames[c.frame])
+    }
+
+    fn pattern(&self, s: usize, p: usize) -> Option<&'a Pattern> {
+        self.chosen[s][p].map(|c| &self.book.frames[c.frame].patterns[c.pattern])
+    }
+
+    /// The actors that fill a token's phrase.
+    pub fn who(&self, s: usize, token: usize) -> Vec<Who> {
+        self.reference.who(&self.trees[s], s, token)
+    }
+
+    /// Chooses a frame for every proposition of a sentence, the deepest first, since conditions look at what is governed.
+    ///
+    /// Returns whether that changed who does what: then the pronouns should be looked at again.
+    pub fn choose(&mut self, s: usize) -> bool {
+        let n = self.propositions[s].list.len();
+        self.chosen[s] = vec![None; n];
+        let mut order: Vec<usize> = (0..n).collect();
+        order.sort_by_key(|&p| std::cmp::Reverse(self.depth(s, self.propositions[s].list[p].head)));
+        for &p in &order {
+            self.chosen[s][p] = self.best(s, p);
+        }
+        self.lend(s);
+        self.hand_down(s);
+        let changed = self.reattach(s) | self.control(s);
+        for &p in &order {
+            self.chosen[s][p] = self.best(s, p);
+        }
+        self.spend_fixed_objects(s);
+        changed
+    }
+
+    fn depth(&self, s: usize, token: usize) -> usize {
+        let tree = &self.trees[s];
+        let mut at = token;
+        let mut depth = 0;
+        while let Some(head) = tree.head(at) {
+            depth += 1;
+            at = head;
+            if depth > tree.len() {
+                break;
+            }
+        }
+        depth
+    }
+
+    fn best(&self, s: usize, p: usize) -> Option<Choice> {
+        let proposition = self.proposition(s, p);
+        let mut best: Option<(usize, Choice)> = None;
+        let forms: &[Form] = match proposition.form {
+            // The tagger wavers between participles and adjectives.
+            Form::Adjective => &[Form::Adjective, Form::Verb],
+            Form::Verb => &[Form::Verb, Form::Adjective],
+            Form::Noun => &[Form::Noun],
+        };
+        for &form in forms {
+            for &(frame, pattern) in self.book.index().find(form, &proposition.lemma) {
+                let choice = Choice { frame: frame as usize, pattern: pattern as usize };
+                let candidate = &self.book.frames[choice.frame];
+                let words = &candidate.patterns[choice.pattern];
+                if !self.words_fit(s, p, words) || !self.holds(s, p, candidate, words) {
+                    continue;
+                }
+                let score = 2 * words.extra() + 2 * candidate.when.len();
+                if best.is_none_or(|(top, _)| score > top) {
+                    best = Some((score, choice));
+                }
+            }
+        }
+        best.map(|(_, choice)| choice)
+    }
+
+    /// Whether the words of a pattern beyond its head are there.
+    fn words_fit(&self, s: usize, p: usize, pattern: &Pattern) -> bool {
+        let tree = &self.trees[s];
+        let proposition = self.proposition(s, p);
+        let before = pattern.before.iter().all(|word| {
+            tree.children(proposition.head).any(|c| {
+                matches!(
+                    tree.deprel(c),
+                    Deprel::Compound | Deprel::Amod | Deprel::Nmod | Deprel::NmodPoss | Deprel::Advmod | Deprel::NmodUnmarked
+                ) && (tree.lemma(c).eq_ignore_ascii_case(word) || tree.token(c).span.of(tree.text).eq_ignore_ascii_case(word))
+            }) || (0..proposition.head)
+                .rev()
+                .map(|t| tree.token(t).span.of(tree.text))
+                .find(|w| *w != "-")
+                .is_some_and(|w| w.eq_ignore_ascii_case(word))
+        });
+        let object = pattern.object.as_ref().is_none_or(|word| {
+            ["obj", "comp", "as", "subj"]
+                .iter()
+                .flat_map(|r| proposition.fillers(r))
+                .any(|a| (a.role != "subj" || proposition.passive) && tree.lemma(a.token).eq_ignore_ascii_case(word))
+        });
+        let particles = pattern.particles.iter().all(|word| {
+            proposition.particles.iter().any(|(w, _)| w == word)
+                || proposition.has(word)
+                || self.lifted(s, p, pattern, word).next().is_some()
+        });
+        before && object && particles
+    }
+
+    /// The place mention whose phrase holds the token as its head.
+    pub fn place_at(&self, s: usize, token: usize) -> Option<&griot_world::PlaceMention> {
+        let places = &self.reading.sentences[s].places;
+        places.iter().find(|p| p.head == token).or_else(|| places.iter().find(|p| (p.first..p.end).contains(&token)))
+    }
+
+    /// The count of a phrase, by its counted noun or by its number.
+    pub fn count_at(&self, s: usize, token: usize) -> Option<&Count> {
+        let counts = &self.counts[s];
+        counts.iter().find(|c| c.head == token).or_else(|| counts.iter().find(|c| c.number == token)).or_else(|| {
+            let tree = &self.trees[s];
+            counts.iter().find(|c| c.of == Some(token) && tree.head(token) == Some(c.head))
+        })
+    }
+
+    /// The event type that a token's proposition comes to, through frames that only pass it on. `Some(None)` is a clause without a type.
+    pub fn event_type(&self, s: usize, token: usize, depth: usize) -> Option<Option<Type>> {
+        let p = self.propositions[s].inside(&self.trees[s], token)?;
+        let own = self.frame(s, p).and_then(|f| f.claims.iter().map(|t| t.type_).find(|t| t.kind() == Kind::Event));
+        if own.is_some() {
+            return Some(own);
+        }
+        if let (Some(inner), true) = (self.governed(s, p).first(), depth < DEPTH) {
+            let head = self.proposition(s, *inner).head;
+            return self.event_type(s, head, depth + 1);
+        }
+        match self.proposition(s, p).form {
+            Form::Noun => self.frame(s, p).map(|_| None),
+            _ => Some(None),
+        }
+    }
+
+    /// The propositions that this one's frame governs as complements or lends its arguments to.
+    pub fn governed(&self, s: usize, p: usize) -> Vec<usize> {
+        let Some(frame) = self.frame(s, p) else { return Vec::new() };
+        let mut roles: Vec<&str> = Vec::new();
+        if let Some(complement) = &frame.complement {
+            roles.extend(complement.roles.iter().map(SmolStr::as_str));
+        }
+        if let Some(light) = &frame.light {
+            roles.push(&light.role);
+        }
+        let mut found = Vec::new();
+        for role in roles {
+            for (fs, token) in self.role(s, p, role) {
+                for conjunct in self.trees[fs].conjuncts(token) {
+                    if let Some(inner) =
+                        self.propositions[fs].inside(&self.trees[fs], conjunct).filter(|&i| i != p && fs == s && !found.contains(&i))
+                    {
+                        found.push(inner);
+                    }
+                }
+            }
+        }
+        found
+    }
+}
+
+/// Whether a unit is money: an ISO 4217 code.
+pub fn is_currency(unit: &str) -> bool {
+    unit.len() == 3 && unit.bytes().all(|b| b.is_ascii_uppercase())
+}
