@@ -9,6 +9,7 @@
 //!   seized;
 //! * a passive participle has no object: 'An attack on soldiers left six dead' has its verb in 'left', not its root in 'attack';
 //! * '…, police said, and killed a guard' goes on with the main clause, not with what police did;
+//! * a content clause belongs to the verb of saying, not to the day: 'said on Friday that rebels had …';
 //! * a verb has one direct object: 'killed thousands and forced others from their homes' has two verbs;
 //! * 'talks between A and B opened' is one clause, not talks and something that B opened.
 
@@ -20,8 +21,8 @@ pub(super) fn repair(tree: &mut Tree) -> bool {
     let mut changed = false;
     for token in 0..tree.len() {
         changed |= match tree.deprel(token) {
-            Deprel::AclRelcl => relative_on_verb(tree, token),
-            Deprel::Acl => headless(tree, token) || finite_without_subject(tree, token),
+            Deprel::AclRelcl => content_on_adjunct(tree, token) || relative_on_verb(tree, token),
+            Deprel::Acl => content_on_adjunct(tree, token) || headless(tree, token) || finite_without_subject(tree, token),
             Deprel::Obj => second_object(tree, token),
             Deprel::Conj => {
                 split_between(tree, token) || asyndetic(tree, token) || after_aside(tree, token) || finite_without_subject(tree, token)
@@ -60,6 +61,15 @@ fn relative_on_verb(tree: &mut Tree, token: usize) -> bool {
         }
         None => false,
     }
+}
+
+/// 'said on Friday that rebels had …': a 'that' that fills no role of its clause opens what is said.
+fn content_on_adjunct(tree: &mut Tree, token: usize) -> bool {
+    let Some(noun) = tree.head(token).filter(|&n| matches!(tree.deprel(n), Deprel::Obl | Deprel::OblUnmarked)) else { return false };
+    let Some(verb) = tree.head(noun).filter(|&v| tree.token(v).upos == Upos::Verb && v < noun) else { return false };
+    let opened = tree.child(token, &[Deprel::Mark]).is_some_and(|m| tree.lemma(m) == "that");
+    let whole = tree.child(token, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl]).is_some_and(|s| !is_relative(tree, s));
+    opened && whole && tree.child(verb, &[Deprel::Ccomp]).is_none() && tree.hang(token, verb, Deprel::Ccomp)
 }
 
 /// The root, if it is a noun.

@@ -76,6 +76,9 @@ struct Group<'m> {
     best: Option<usize>,
 }
 
+/// A town of this size that bears the name exactly is rather meant than a misspelt hamlet, wherever it lies.
+const TOWN: u32 = 100_000;
+
 /// What makes two mentions one: the folded name, the unit and the country beside it, whether it is a unit itself.
 type Key<'m> = (String, Option<&'m str>, Option<&'m str>, bool);
 
@@ -159,7 +162,7 @@ impl Gazetteer {
         if let Some(hint) = group.mention.hint_country {
             countries = vec![hint];
         }
-        let is_known = group.candidates.iter().any(|c| is_famous(c) || countries.iter().any(|country| c.is_in(country)));
+        let is_known = group.candidates.iter().any(|c| is_famous(c) || c.population >= TOWN || countries.iter().any(|country| c.is_in(country)));
         if !countries.is_empty() && !is_known {
             group.candidates.extend(self.lookup_fuzzy(group.mention.name, &countries));
         }
