@@ -117,6 +117,13 @@ impl<'a> Reference<'a> {
             let called = match tree.deprel(child) {
                 Deprel::Appos => Some(child),
                 Deprel::Nmod | Deprel::Obl if matches!(tree.case(child).as_str(), "such as" | "like" | "including") => Some(child),
+                // 'gunmen of the movement', 'fighters from the group'
+                Deprel::Nmod if matches!(tree.case(child).as_str(), "of" | "from") => {
+                    let armed = |w: &Who| w.named && matches!(w.kind, ActorKind::Group | ActorKind::Militia | ActorKind::Pmc);
+                    let found = self.found.get(&(sentence, child)).is_some_and(|f| f.iter().all(armed));
+                    let members = self.found.get(&(sentence, token)).is_some_and(|f| f.iter().all(|w| w.force));
+                    (found && members).then_some(child)
+                }
                 Deprel::Acl if self.grammar.namers.iter().any(|n| n == tree.lemma(child)) => {
                     tree.children(child).find(|&c| tree.token(c).upos == Upos::Propn && c > child)
                 }
@@ -239,7 +246,7 @@ impl<'a> Reference<'a> {
     /// 'the mission', 'the group', 'the junta', 'the army': the last body of that kind, or the one of the country last spoken of.
     fn description(&self, _tree: &Tree, reading: &Reading, entities: &[Entity], mention: &Mention, own: Who) -> Vec<Who> {
         let suits = |e: &&Entity| {
-            e.who.len() == 1
+            (!of_a_state(mention.kind) || e.subject) && e.who.len() == 1
                 && (e.who[0].named || e.who[0].actor.country.is_some())
                 && own.sentence - e.sentence <= MEMORY
                 && kinds_agree(self.grammar, mention, &e.who[0])
@@ -256,21 +263,20 @@ impl<'a> Reference<'a> {
             let actor = Actor { text: own.actor.text.clone(), ..entity.who[0].actor.clone() };
             return vec![Who { actor, kind: entity.who[0].kind, named: entity.who[0].named, ..own }];
         }
-        let of_a_state = matches!(mention.kind, ActorKind::Government | ActorKind::Military | ActorKind::Police | ActorKind::Ministry);
-        if of_a_state && mention.actor.country.is_none() {
-            let state =
-                entities.iter().rev().filter(|e| own.sentence - e.sentence <= MEMORY).flat_map(|e| &e.who).find(|w| {
-                    matches!(w.kind, ActorKind::State | ActorKind::Government | ActorKind::Military) && w.actor.country.is_some()
-                });
-            if let Some(state) = state {
-                return vec![Who { actor: reading.possessed(&state.actor, mention), ..own }];
-            }
-            // In a report on one country 'the government' is that country's.
+        if of_a_state(mention.kind) && mention.actor.country.is_none() {
+            // In a report on one country 'the army' is that country's; where two are named alike, whoever of the kind acted last.
             let mut countries: Vec<_> = reading.countries().iter().collect();
             countries.sort_by_key(|(name, count)| (std::cmp::Reverse(**count), *name));
-            let alone = countries.get(1).is_none_or(|(_, second)| **second * 2 <= *countries[0].1);
-            if let Some((country, _)) = countries.first().filter(|_| alone) {
+            let leads = countries.get(1).is_none_or(|(_, second)| **second * 3 <= *countries[0].1 * 2);
+            if let Some((country, _)) = countries.first().filter(|_| leads) {
                 return vec![Who { actor: reading.in_country(country, mention), ..own }];
+            }
+            let state = entities.iter().rev().filter(|e| e.subject).flat_map(|e| &e.who).find(|w| {
+                matches!(w.kind, ActorKind::Government | ActorKind::Military | ActorKind::Police | ActorKind::Ministry)
+                    && w.actor.country.is_some()
+            });
+            if let Some(state) = state {
+                return vec![Who { actor: reading.possessed(&state.actor, mention), ..own }];
             }
         }
         vec![own]
@@ -288,6 +294,11 @@ impl<'a> Reference<'a> {
             }
         }
     }
+}
+
+/// Bodies that every state has one of.
+fn of_a_state(kind: ActorKind) -> bool {
+    matches!(kind, ActorKind::Government | ActorKind::Military | ActorKind::Police | ActorKind::Ministry)
 }
 
 /// Whether two actors are the same as far as can be told.

@@ -104,7 +104,11 @@ fn counted(
             }
         },
     };
-    if used.contains(&count.number) {
+    // 'killed 200 cattle', 'seized three lorries': no people, no toll.
+    let things = count.quantity.unit == "items" && count.head != count.number && !matches!(template.type_, Type::Other | Type::Attacks);
+    // One who fled is no displacement.
+    let one_of_many = scene.count_at(s, token).is_none() && matches!(template.type_, Type::Displaced | Type::Recruits | Type::Missing);
+    if used.contains(&count.number) || things || one_of_many {
         return;
     }
     used.push(count.number);

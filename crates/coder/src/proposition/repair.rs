@@ -24,6 +24,7 @@ pub(super) fn repair(tree: &mut Tree) -> bool {
             Deprel::AclRelcl => content_on_adjunct(tree, token) || relative_on_verb(tree, token),
             Deprel::Acl => content_on_adjunct(tree, token) || headless(tree, token) || finite_without_subject(tree, token),
             Deprel::Obj => second_object(tree, token),
+            Deprel::Csubj => second_subject(tree, token),
             Deprel::Conj => {
                 split_between(tree, token) || asyndetic(tree, token) || after_aside(tree, token) || finite_without_subject(tree, token)
             }
@@ -70,6 +71,13 @@ fn content_on_adjunct(tree: &mut Tree, token: usize) -> bool {
     let opened = tree.child(token, &[Deprel::Mark]).is_some_and(|m| tree.lemma(m) == "that");
     let whole = tree.child(token, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl]).is_some_and(|s| !is_relative(tree, s));
     opened && whole && tree.child(verb, &[Deprel::Ccomp]).is_none() && tree.hang(token, verb, Deprel::Ccomp)
+}
+
+/// '…, killing two, a resident said': a verb of saying has one subject; the participle goes on with the main clause.
+fn second_subject(tree: &mut Tree, token: usize) -> bool {
+    let Some(verb) = tree.head(token).filter(|&v| tree.child(v, &[Deprel::Nsubj]).is_some()) else { return false };
+    let Some(main) = tree.head(verb).filter(|&m| m < token && tree.deprel(verb) == Deprel::Parataxis) else { return false };
+    tree.token(token).xpos == Xpos::Vbg && tree.hang(token, main, Deprel::Advcl)
 }
 
 /// The root, if it is a noun.

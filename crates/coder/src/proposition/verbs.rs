@@ -10,13 +10,15 @@ pub(super) fn read(tree: &Tree, at: usize, index: &Index, grammar: &Grammar) -> 
     let copula = tree.child(at, &[Deprel::Cop]);
     let mut proposition = match token.upos {
         Upos::Verb if is_predicate(tree.deprel(at)) => Proposition::new(at, Form::Verb, &lemma(tree, at, index, grammar)),
-        // A participle that the tagger calls an adjective ('deployed', 'al-Qaeda-linked') is still looked up as what it is.
-        Upos::Adj if copula.is_some() => Proposition::new(at, Form::Adjective, &token.lemma),
+        Upos::Adj if copula.is_some() => match participle(tree, at, index, grammar) {
+            Some(lemma) => Proposition { passive: true, ..Proposition::new(at, Form::Verb, &lemma) },
+            None => Proposition::new(at, Form::Adjective, &token.lemma),
+        },
         Upos::Noun | Upos::Propn | Upos::Pron if copula.is_some() => return copular(tree, at, index, grammar),
         _ => return None,
     };
     proposition.clause = clause_form(tree, at, copula);
-    proposition.passive = is_passive(tree, at);
+    proposition.passive |= is_passive(tree, at);
     arguments(tree, at, &mut proposition);
     modality(tree, at, grammar, &mut proposition);
     Some(proposition)
@@ -48,6 +50,17 @@ fn lemma(tree: &Tree, at: usize, index: &Index, grammar: &Grammar) -> SmolStr {
         }
     }
     candidates.into_iter().map(SmolStr::from).find(known).unwrap_or(lemma)
+}
+
+/// The verb of a participle that the tagger takes for an adjective: 'two others were injured'.
+fn participle(tree: &Tree, at: usize, index: &Index, grammar: &Grammar) -> Option<SmolStr> {
+    let form = tree.token(at).span.of(tree.text).to_lowercase();
+    let adjective = !index.find(Form::Adjective, &tree.lemma(at).to_lowercase().into()).is_empty();
+    if adjective || !form.ends_with("ed") && !grammar.irregular.contains_key(form.as_str()) {
+        return None;
+    }
+    let lemma = lemma(tree, at, index, grammar);
+    (lemma != form && !index.find(Form::Verb, &lemma).is_empty()).then_some(lemma)
 }
 
 fn is_predicate(deprel: Deprel) -> bool {

@@ -58,11 +58,21 @@ impl Scene<'_> {
 
     pub(super) fn verb_role(&self, s: usize, p: usize, frame: &Frame, pattern: &Pattern, role: &str) -> Vec<usize> {
         let proposition = self.proposition(s, p);
-        let own: Vec<usize> = proposition.fillers(role).map(|a| a.token).collect();
+        // The 'control' of 'took control of Goma' is a part of the verb, whose object is what stands under it.
+        let fixed = |t: &usize| role == "obj" && pattern.object.as_ref().is_some_and(|o| self.trees[s].lemma(*t).eq_ignore_ascii_case(o));
+        let own: Vec<usize> = proposition.fillers(role).map(|a| a.token).filter(|t| !fixed(t)).collect();
         if !own.is_empty() {
             return own;
         }
         match role {
+            "obj" if pattern.object.is_some() => {
+                let below: Vec<usize> = pattern.particles.iter().flat_map(|w| self.lifted(s, p, pattern, w)).collect();
+                if below.is_empty() {
+                    pattern.particles.iter().flat_map(|w| proposition.fillers(w)).map(|a| a.token).collect()
+                } else {
+                    below
+                }
+            }
             // 'brought in mercenaries' may be read with 'in' as a preposition.
             "obj" => pattern.particles.iter().flat_map(|w| proposition.fillers(w)).map(|a| a.token).take(1).collect(),
             "comp" if frame.complement.as_ref().is_some_and(|c| c.roles.iter().any(|r| r == "comp")) => self.loose_complement(s, p),
