@@ -26,6 +26,11 @@ pub fn of_sentence(scene: &Scene, s: usize, drafts: &mut Vec<Draft>) {
                 continue;
             }
             let Some(draft) = draft(scene, s, p, template) else { continue };
+            // Forces that are not sent are not there, and what is not seized is not held.
+            let follows = template.type_.kind() == Kind::Relation && main_event(scene, s, p).is_some();
+            if follows && draft.status != Status::Actual {
+                continue;
+            }
             match earlier(scene, p, &draft, drafts) {
                 Some(at) => retell(scene, &mut drafts[at], draft),
                 None => drafts.push(draft),

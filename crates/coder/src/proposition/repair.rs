@@ -19,7 +19,8 @@ use griot_types::{Deprel, Upos, Xpos};
 /// Mends a tree; returns whether anything changed.
 pub(super) fn repair(tree: &mut Tree) -> bool {
     let mut changed = false;
-    for token in 0..tree.len() {
+    // What is mended further on can show a mistake before it.
+    for token in (0..tree.len()).chain(0..tree.len()) {
         changed |= match tree.deprel(token) {
             Deprel::AclRelcl => content_on_adjunct(tree, token) || relative_on_verb(tree, token),
             Deprel::Acl => content_on_adjunct(tree, token) || headless(tree, token) || finite_without_subject(tree, token),

@@ -83,6 +83,8 @@ fn copular(tree: &Tree, at: usize, index: &Index, grammar: &Grammar) -> Option<P
     let mut proposition = super::nouns::bare(tree, at, index)?;
     for child in tree.children(at) {
         if matches!(tree.deprel(child), Deprel::Nsubj | Deprel::NsubjOuter) {
+            // The one who is called so is the subject, not the name that he is called.
+            proposition.arguments.retain(|a| a.role != "self" || a.token != at);
             proposition.add("self", child, Origin::Own);
         }
     }
