@@ -22,7 +22,7 @@ pub mod where_when;
 pub use claims::Origin;
 pub use codebook::{Codebook, Error};
 
-use griot_types::{Claim, Document, Sentence};
+use griot_types::{Claim, Deprel, Document, Sentence};
 use griot_world::Reading;
 use proposition::{Propositions, Tree};
 use reference::Reference;
@@ -87,6 +87,18 @@ impl Coder {
             let lemma = sentence.tokens[t].lemma.to_lowercase();
             !self.book.index().find(codebook::Form::Noun, &lemma.as_str().into()).is_empty()
         };
-        quantity::read(&document.text, sentence, &self.counting, &is_people, &is_event)
+        let mut counts = quantity::read(&document.text, sentence, &self.counting, &is_people, &is_event);
+        for count in &mut counts {
+            // 'two aid workers': the noun of a compound is its last.
+            while let Some(head) =
+                sentence.head(count.head).filter(|&h| h > count.head && sentence.tokens[count.head].deprel == Deprel::Compound)
+            {
+                count.head = head;
+                if count.quantity.unit == "items" && is_people(head) {
+                    count.quantity.unit = "people".into();
+                }
+            }
+        }
+        counts
     }
 }

@@ -254,6 +254,15 @@ impl<'a> Reference<'a> {
                 && mention.actor.sectors.iter().all(|s| e.who[0].actor.sectors.contains(s))
                 && mention.actor.country.as_ref().is_none_or(|c| e.who[0].actor.country.as_ref() == Some(c))
         };
+        if of_a_state(mention.kind) && mention.actor.country.is_none() {
+            // In a report on one country 'the army' is that country's; where two are named alike, whoever of the kind acted last.
+            let mut countries: Vec<_> = reading.countries().iter().collect();
+            countries.sort_by_key(|(name, count)| (std::cmp::Reverse(**count), *name));
+            let leads = countries.get(1).is_none_or(|(_, second)| **second * 3 <= *countries[0].1 * 2);
+            if let Some((country, _)) = countries.first().filter(|_| leads) {
+                return vec![Who { actor: reading.in_country(country, mention), ..own }];
+            }
+        }
         // The doer of an earlier sentence is meant more often than a name in passing.
         let salience = |e: &&Entity| -2.5 * (own.sentence - e.sentence) as f64 + if e.subject { 6.0 } else { 0.0 } + e.token as f64 * 0.01;
         let best = entities.iter().filter(suits).max_by(|a, b| salience(a).total_cmp(&salience(b)));
@@ -264,13 +273,6 @@ impl<'a> Reference<'a> {
             return vec![Who { actor, kind: entity.who[0].kind, named: entity.who[0].named, ..own }];
         }
         if of_a_state(mention.kind) && mention.actor.country.is_none() {
-            // In a report on one country 'the army' is that country's; where two are named alike, whoever of the kind acted last.
-            let mut countries: Vec<_> = reading.countries().iter().collect();
-            countries.sort_by_key(|(name, count)| (std::cmp::Reverse(**count), *name));
-            let leads = countries.get(1).is_none_or(|(_, second)| **second * 3 <= *countries[0].1 * 2);
-            if let Some((country, _)) = countries.first().filter(|_| leads) {
-                return vec![Who { actor: reading.in_country(country, mention), ..own }];
-            }
             let state = entities.iter().rev().filter(|e| e.subject).flat_map(|e| &e.who).find(|w| {
                 matches!(w.kind, ActorKind::Government | ActorKind::Military | ActorKind::Police | ActorKind::Ministry)
                     && w.actor.country.is_some()

@@ -300,6 +300,18 @@ fn strength_setting(scene: &Scene, s: usize, holder: usize, from: usize, drafts:
     }
 }
 
+/// Whether a count says something of the act: people who do or suffer it ('two sources said' do not), things that are no actors themselves ('the
+/// two groups').
+fn counts_with(scene: &Scene, s: usize, count: &Count, event: &Draft) -> bool {
+    let tree = &scene.trees[s];
+    if count.quantity.unit == "people" {
+        let fills =
+            |p: usize| scene.proposition(s, p).arguments.iter().any(|a| tree.conjuncts(a.token).contains(&count.head) && a.role != "comp");
+        return (0..scene.propositions[s].list.len()).any(|p| event.tells(s, p) && fills(p));
+    }
+    scene.reference.single(tree, s, count.head).is_empty() || is_currency(&count.quantity.unit)
+}
+
 /// 'two air strikes', 'seven bases', '$300m': counts that belong to an event and are no toll.
 fn others(scene: &Scene, s: usize, from: usize, used: &[usize], drafts: &mut Vec<Draft>) {
     let tree = &scene.trees[s];
@@ -316,7 +328,7 @@ fn others(scene: &Scene, s: usize, from: usize, used: &[usize], drafts: &mut Vec
                 .find(|&d| drafts[d].sentence == s && drafts[d].proposition == Some(q) && drafts[d].type_.kind() == Kind::Event)
         });
         let Some(event) = event.into_iter().next() else { continue };
-        if drafts[event].status == Status::Negated {
+        if drafts[event].status == Status::Negated || !counts_with(scene, s, count, &drafts[event]) {
             continue;
         }
         let mut draft = Draft::new(s, count.head, Type::Other);
