@@ -251,7 +251,7 @@ impl<'a> Reference<'a> {
                 && own.sentence - e.sentence <= MEMORY
                 && kinds_agree(self.grammar, mention, &e.who[0])
                 // 'the junta' is a government of soldiers, which a capital by itself does not name.
-                && mention.actor.sectors.iter().all(|s| e.who[0].actor.sectors.contains(s))
+                && (mention.kind == ActorKind::Unidentified || mention.actor.sectors.iter().all(|s| e.who[0].actor.sectors.contains(s)))
                 && mention.actor.country.as_ref().is_none_or(|c| e.who[0].actor.country.as_ref() == Some(c))
         };
         if of_a_state(mention.kind) && mention.actor.country.is_none() {
@@ -426,6 +426,8 @@ fn kinds_agree(grammar: &Grammar, mention: &Mention, who: &Who) -> bool {
         Military => who.kind == Military,
         Police => who.kind == Police,
         Group | Militia => matches!(who.kind, Group | Militia) && who.named,
+        // 'the gunmen', once a group has been named as the attacker.
+        Unidentified => matches!(who.kind, Group | Militia) && who.named,
         Pmc => who.kind == Pmc,
         Igo | Alliance => matches!(who.kind, Igo | Alliance) && who.named,
         Ngo => who.kind == Ngo,

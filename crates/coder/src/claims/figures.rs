@@ -135,7 +135,7 @@ fn inner_count(scene: &Scene, s: usize, token: usize) -> Option<Count> {
 fn take_count(scene: &Scene, s: usize, token: usize, count: &Count, type_: Type, draft: &mut Draft) {
     let tree = &scene.trees[s];
     let mut quantity = count.quantity.clone();
-    if type_ != Type::Other && type_ != Type::Attacks && quantity.unit == "items" {
+    if type_ != Type::Other && type_ != Type::Attacks && matches!(quantity.unit.as_str(), "items" | "events") {
         quantity.unit = "people".into();
     }
     if type_ == Type::Attacks {
