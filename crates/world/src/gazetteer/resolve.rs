@@ -162,7 +162,8 @@ impl Gazetteer {
         if let Some(hint) = group.mention.hint_country {
             countries = vec![hint];
         }
-        let is_known = group.candidates.iter().any(|c| is_famous(c) || c.population >= TOWN || countries.iter().any(|country| c.is_in(country)));
+        let is_known =
+            group.candidates.iter().any(|c| is_famous(c) || c.population >= TOWN || countries.iter().any(|country| c.is_in(country)));
         if !countries.is_empty() && !is_known {
             group.candidates.extend(self.lookup_fuzzy(group.mention.name, &countries));
         }
