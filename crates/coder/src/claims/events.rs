@@ -316,7 +316,10 @@ fn places(scene: &Scene, s: usize, p: usize, template: &Template) -> Vec<Found<P
     let mut found: Vec<Found<Place>> = Vec::new();
     for (fs, token) in scene.fill(s, p, &template.place) {
         for conjunct in scene.trees[fs].conjuncts(token) {
-            if let Some(mention) = scene.place_at(fs, conjunct) {
+            // 'most of northern Syria', 'parts of the city of Deir ez-Zor'
+            let tree = &scene.trees[fs];
+            let below = || tree.children(conjunct).filter(|&c| tree.case(c) == "of").find_map(|c| scene.place_at(fs, c));
+            if let Some(mention) = scene.place_at(fs, conjunct).or_else(below) {
                 found.push(scene.place(fs, mention));
             }
         }

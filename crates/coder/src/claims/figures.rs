@@ -213,6 +213,12 @@ fn changed(scene: &Scene, s: usize, p: usize, token: usize, mut draft: Draft, us
         };
         draft.quantity = Some(Found { value: Quantity { unit, ..count.quantity }, span });
     }
+    if draft.places.is_empty()
+        && let Some(q) = scene.propositions[s].at(token)
+    {
+        // 'the number of attacks in Mali rose'
+        draft.places = scene.places(s, q);
+    }
     let who = scene.who(s, token);
     match type_ {
         Type::Attacks | Type::Other => {}
