@@ -62,6 +62,10 @@ impl<'a> Reference<'a> {
             for token in 0..tree.len() {
                 let who = reference.one(tree, &propositions[sentence], reading, &entities, sentence, token);
                 if who.is_empty() {
+                    // 'an Israeli air strike': the adjective can name the doer, but no pronoun takes it up.
+                    if let Some(actor) = reading.people_at(sentence, token) {
+                        reference.found.insert((sentence, token), vec![state(tree, actor, sentence, token)]);
+                    }
                     continue;
                 }
                 let subject = is_subject(tree, token);
@@ -164,7 +168,13 @@ impl<'a> Reference<'a> {
         if let Some(possessor) = mention.possessor {
             let owners = self.found.get(&(sentence, possessor)).cloned().unwrap_or_default();
             if let Some(owner) = owners.first() {
-                return vec![Who { actor: reading.possessed(&owner.actor, mention), ..own }];
+                // A ministry's troops are its state's.
+                let of_state = owner.actor.country.as_deref().filter(|_| owner.kind == ActorKind::Ministry && of_a_state(mention.kind));
+                let actor = match of_state {
+                    Some(country) => reading.in_country(country, mention),
+                    None => reading.possessed(&owner.actor, mention),
+                };
+                return vec![Who { actor, ..own }];
             }
             return vec![own];
         }
@@ -308,6 +318,20 @@ pub fn same(a: &Actor, b: &Actor) -> bool {
     match (&a.id, &b.id) {
         (Some(x), Some(y)) => x == y && a.code == b.code && (a.person.is_none() || a.name == b.name),
         _ => a.name == b.name && a.code == b.code,
+    }
+}
+
+fn state(tree: &Tree, actor: &Actor, sentence: usize, token: usize) -> Who {
+    Who {
+        actor: actor.clone(),
+        kind: ActorKind::State,
+        span: tree.token(token).span,
+        sentence,
+        token,
+        named: true,
+        force: false,
+        plural: false,
+        place: false,
     }
 }
 

@@ -1,14 +1,15 @@
 //! What one report says of the world: its actors, sentence by sentence.
 
 use crate::{
-    PlaceMention, TimeMention, World,
+    Dictionary, PlaceMention, TimeMention, World,
     actors::{
         Composer, Mention,
-        assemble::{Assembler, Owner},
+        assemble::{Assembler, Owner, entry_actor},
         grammar::Grammar,
         introduced::Introduced,
         matching::{self, Match, Named},
     },
+    calendar::Anchor,
     dictionary::{Entry, Target, fold},
     gazetteer::PlaceContext,
     places,
@@ -36,6 +37,8 @@ pub struct SentenceReading {
     pub places: Vec<PlaceMention>,
     /// Times, in order.
     pub times: Vec<TimeMention>,
+    /// Adjectives of nationality with their states: 'Israeli' of 'an Israeli air strike'; token and actor.
+    pub peoples: Vec<(usize, Actor)>,
 }
 
 impl<'a> Reading<'a> {
@@ -48,18 +51,20 @@ impl<'a> Reading<'a> {
         let mut read = Vec::with_capacity(sentences.len());
         let mut names = Vec::new();
         let mut active = BTreeSet::new();
+        let mut anchor = Anchor::default();
         for (number, sentence) in sentences.iter().enumerate() {
             let grammar = Grammar::new(&document.text, sentence);
             let matches = matching::find(dictionary, &introduced, &grammar, &countries, |words| world.gazetteer.knows(words));
             count_countries(world, &matches, &introduced, &mut countries);
-            let times = world.calendar.read(&document.text, sentence, today);
+            let times = world.calendar.read_after(&document.text, sentence, today, &mut anchor);
             let composer = Composer { dictionary, assembler, grammar: &grammar, matches: &matches, introduced: &introduced, times: &times };
             let mentions = composer.mentions();
             places::collect(&world.gazetteer, dictionary, &grammar, &matches, &times, number, &mut names);
             let ids = mentions.iter().filter_map(|m| m.actor.id.as_deref().and_then(|id| dictionary.entry(id)));
             active.extend(ids.flat_map(|entry| entry.active.iter().cloned()));
             introduced.learn(&grammar, &mentions);
-            read.push(SentenceReading { mentions, places: vec![], times });
+            let peoples = peoples(dictionary, &grammar, &matches);
+            read.push(SentenceReading { mentions, places: vec![], times, peoples });
         }
         // Where a group is known to act weighs less than what the report names.
         let mut weights: BTreeMap<SmolStr, u32> = countries.iter().map(|(c, n)| (c.clone(), n * 3)).collect();
@@ -95,6 +100,11 @@ impl<'a> Reading<'a> {
         }
         let of = |t: usize| sentence.children(t).any(|c| sentence.tokens[c].lemma == "of");
         sentence.children(head).find(|c| *c > head && of(*c))
+    }
+
+    /// The state whose adjective a token is.
+    pub fn people_at(&self, sentence: usize, token: usize) -> Option<&Actor> {
+        self.sentences.get(sentence)?.peoples.iter().find(|(t, _)| *t == token).map(|(_, actor)| actor)
     }
 
     /// The dictionary entry with this id: kind, aliases, relations, countries that it acts in.
@@ -144,6 +154,19 @@ fn dateline_country(world: &World, document: &Document) -> Option<SmolStr> {
         _ => None,
     });
     known.or_else(|| world.gazetteer.lookup(name).max_by_key(|c| c.population).map(|c| c.country))
+}
+
+/// The states whose adjectives stand in a sentence.
+fn peoples(dictionary: &Dictionary, grammar: &Grammar, matches: &[Match]) -> Vec<(usize, Actor)> {
+    let mut found = Vec::new();
+    for name in matches {
+        let Some(Named::Known(Target::Demonym(at))) = name.named.first() else { continue };
+        let state = dictionary.country_at(*at).and_then(|c| dictionary.entry(&c.iso3.to_lowercase()));
+        if let Some(entry) = state {
+            found.push((name.end - 1, entry_actor(entry, grammar.words(name.first, name.end))));
+        }
+    }
+    found
 }
 
 /// Adds the countries that names stand for.

@@ -105,7 +105,10 @@ fn counted(
         },
     };
     // 'killed 200 cattle', 'seized three lorries': no people, no toll.
-    let things = count.quantity.unit == "items" && count.head != count.number && !matches!(template.type_, Type::Other | Type::Attacks);
+    let of_things =
+        count.of.is_some_and(|of| scene.reference.single(&scene.trees[s], s, of).is_empty() && scene.trees[s].token(of).upos == Upos::Noun);
+    let things = of_things && template.type_ != Type::Other
+        || count.quantity.unit == "items" && count.head != count.number && !matches!(template.type_, Type::Other | Type::Attacks);
     // One who fled is no displacement.
     let one_of_many = scene.count_at(s, token).is_none() && matches!(template.type_, Type::Displaced | Type::Recruits | Type::Missing);
     if used.contains(&count.number) || things || one_of_many {

@@ -146,15 +146,17 @@ fn after_preposition(tree: &mut Tree, token: usize) -> bool {
     tree.hang(preposition, token, Deprel::Mark)
 }
 
-/// '… and forced tens of thousands': a participle before the second object, after 'and', is the second verb.
+/// '… and forced tens of thousands': a participle before the object, after an 'and' that joins no two adjectives, is the second verb.
 fn second_object(tree: &mut Tree, object: usize) -> bool {
-    let Some(verb) = tree.head(object) else { return false };
-    let first = tree.children(verb).find(|&c| tree.deprel(c) == Deprel::Obj);
-    if first.is_none_or(|f| f >= object) {
-        return false;
-    }
+    let Some(verb) = tree.head(object).filter(|&v| v < object && tree.token(v).upos == Upos::Verb) else { return false };
     let participle = tree.children(object).find(|&c| {
-        c < object && tree.deprel(c) == Deprel::Amod && tree.token(c).upos == Upos::Verb && c > 0 && tree.token(c - 1).upos == Upos::Cconj
+        c < object
+            && c > verb + 1
+            && tree.deprel(c) == Deprel::Amod
+            && tree.token(c).upos == Upos::Verb
+            && matches!(tree.token(c).xpos, Xpos::Vbn | Xpos::Vbd)
+            && tree.token(c - 1).upos == Upos::Cconj
+            && !tree.dominates(object, c - 2)
     });
     let Some(participle) = participle else { return false };
     tree.hang(participle, verb, Deprel::Conj) && tree.hang(object, participle, Deprel::Obj)
