@@ -51,8 +51,8 @@ fn based(scene: &Scene, s: usize, p: usize, template: &Template, from: usize, dr
     if template.type_ != Type::Personnel
         && let Some(time) = draft.time.as_mut().filter(|t| t.value.start.is_some() && t.value.end.is_none())
     {
-        // A tally since some day was counted when the report was written.
-        time.value.end = scene.document.date;
+        // A tally since some day was counted when the report was written, unless one of the two days is wrong.
+        time.value.end = scene.document.date.filter(|&date| time.value.start.is_some_and(|start| start <= date));
     }
     draft.places = scene.places(s, p);
     let event = event_for(scene, s, p, from, drafts);

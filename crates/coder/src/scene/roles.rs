@@ -2,7 +2,7 @@
 
 use super::{DEPTH, Scene};
 use crate::codebook::{Form, Frame, Item, Pattern, Roles};
-use griot_types::Deprel;
+use griot_types::{Deprel, Upos};
 
 impl Scene<'_> {
     /// Prepositions under a fixed object: 'of Goma' in 'took control of Goma'.
@@ -90,7 +90,12 @@ impl Scene<'_> {
         self.proposition(s, p)
             .fillers("obj")
             .flat_map(|a| tree.children(a.token))
-            .filter(|&c| tree.deprel(c) == Deprel::Nmod && tree.case(c) == role && role != "of")
+            .filter(|&c| match tree.deprel(c) {
+                Deprel::Nmod => tree.case(c) == role && role != "of",
+                // 'accused the rebels of violating the truce'
+                Deprel::Acl => tree.mark(c) == role && tree.token(c).upos == Upos::Verb,
+                _ => false,
+            })
             .collect()
     }
 
@@ -108,7 +113,12 @@ impl Scene<'_> {
             .iter()
             .filter(|a| matches!(a.role.as_str(), "obj" | "iobj" | "on" | "with" | "to" | "from"))
             .flat_map(|a| tree.children(a.token))
-            .filter(|&c| matches!(tree.deprel(c), Deprel::Acl | Deprel::Advcl) && tree.mark(c) == "to")
+            .filter(|&c| match tree.deprel(c) {
+                Deprel::Acl | Deprel::Advcl if tree.mark(c) == "to" => true,
+                // 'told reporters that soldiers had …': a clause with a subject of its own describes no reporters.
+                Deprel::Acl | Deprel::AclRelcl => tree.mark(c) == "that" && tree.child(c, &[Deprel::Nsubj, Deprel::NsubjPass]).is_some(),
+                _ => false,
+            })
             .collect()
     }
 
