@@ -136,7 +136,7 @@ fn is_passive(tree: &Tree, at: usize) -> bool {
         Deprel::AclRelcl | Deprel::Ccomp | Deprel::Xcomp => tree.child(at, &[Deprel::OblAgent]).is_some(),
         // A headline leaves the auxiliary out: 'Twelve killed in raid'.
         Deprel::Root | Deprel::Parataxis => {
-            let headline = tree.len() > 0 && tree.token(tree.len() - 1).upos != Upos::Punct;
+            let headline = !tree.is_empty() && tree.token(tree.len() - 1).upos != Upos::Punct;
             headline && has_subject(tree, at) && tree.child(at, &[Deprel::Obj, Deprel::Aux]).is_none()
         }
         _ => false,
