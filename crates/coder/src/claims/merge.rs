@@ -7,13 +7,8 @@ use crate::scene::Scene;
 use griot_types::{Actor, Claim, Evidence, Kind, Place, Span, Stretch};
 use rustc_hash::FxHashMap;
 
-/// Finishes all drafts of a report.
-pub fn finish(scene: &Scene, drafts: Vec<Draft>) -> Vec<Claim> {
-    finish_with_origins(scene, drafts).into_iter().map(|(claim, _)| claim).collect()
-}
-
-/// The same, with where each claim came from.
-pub fn finish_with_origins(scene: &Scene, drafts: Vec<Draft>) -> Vec<(Claim, Origin)> {
+/// Finishes all drafts of a report, with where each claim came from.
+pub fn finish(scene: &Scene, drafts: Vec<Draft>) -> Vec<(Claim, Origin)> {
     let (drafts, also) = joined(drafts, scene);
     let mut claims: Vec<Claim> = drafts.iter().zip(&also).map(|(d, also)| claim(scene, d, also)).collect();
     let mut seen: FxHashMap<(Kind, griot_types::Type, u32, u32), u32> = FxHashMap::default();

@@ -11,13 +11,7 @@ use griot_types::Claim;
 
 /// All claims of a report, in the order of the text.
 pub fn of(scene: &Scene) -> Vec<Claim> {
-    let mut drafts: Vec<Draft> = Vec::new();
-    for s in 0..scene.trees.len() {
-        let from = drafts.len();
-        events::of_sentence(scene, s, &mut drafts);
-        figures::of_sentence(scene, s, from, &mut drafts);
-    }
-    merge::finish(scene, drafts)
+    with_origins(scene).into_iter().map(|(claim, _)| claim).collect()
 }
 
 /// One claim and what it was made from, for `--explain`.
@@ -41,5 +35,5 @@ pub fn with_origins(scene: &Scene) -> Vec<(Claim, Origin)> {
         events::of_sentence(scene, s, &mut drafts);
         figures::of_sentence(scene, s, from, &mut drafts);
     }
-    merge::finish_with_origins(scene, drafts)
+    merge::finish(scene, drafts)
 }

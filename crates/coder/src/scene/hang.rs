@@ -128,7 +128,7 @@ impl Scene<'_> {
                 .flat_map(|r| self.role(s, p, r))
                 .map(|x| x.1)
                 .find(|t| !heads.iter().any(|&h| self.trees[s].dominates(*t, h)) && self.is_class(s, *t, Class::Actor));
-            let doer = if complement.subject_controls { subject } else { object.or(subject.filter(|_| false)) };
+            let doer = if complement.subject_controls { subject } else { object };
             for inner in governed {
                 changed |= self.give_doer(s, inner, doer);
             }
