@@ -4,3 +4,4 @@ pub mod codebook;
 pub mod expect;
 pub mod line;
 pub mod reports;
+pub mod world;

@@ -5,7 +5,7 @@ mod gazetteer;
 mod language;
 
 use clap::{Parser, Subcommand};
-use griot_lab::{codebook, line::Line, reports};
+use griot_lab::{codebook, line::Line, reports, world};
 use std::path::PathBuf;
 
 #[derive(Parser)]
@@ -19,6 +19,8 @@ struct Arguments {
 enum Command {
     #[command(flatten)]
     Gazetteer(gazetteer::Command),
+    #[command(flatten)]
+    World(world::Command),
     /// Check the dictionaries and write their compiled form.
     CompileDictionary {
         /// The folder of TOML files.
@@ -96,6 +98,7 @@ fn main() -> anyhow::Result<()> {
     let frames = PathBuf::from("codebook/frames");
     match Arguments::parse().command {
         Command::Gazetteer(command) => gazetteer::run(command),
+        Command::World(command) => world::run(&Line::shipped()?, command),
         Command::CompileDictionary { folder, out } => dictionary::compile(&folder, &out),
         Command::CompileCodebook { folder, out } => codebook::compile(&folder, &out),
         Command::ScoreCases { folder, all } => {

@@ -9,7 +9,7 @@ use crate::{
     dictionary::{ActorKind, Dictionary, Target},
     gazetteer::{self, Class, Gazetteer, PlaceContext, PlaceName, PlacePhrase, Relation},
 };
-use griot_types::{Deprel, NameKind, Place, SmolStr, Upos, Xpos};
+use griot_types::{Deprel, NameKind, Place, SmolStr, Span, Upos, Xpos};
 use std::collections::BTreeMap;
 
 /// A place that a sentence names.
@@ -21,6 +21,8 @@ pub struct PlaceMention {
     pub end: usize,
     /// The head of the name in the tree.
     pub head: usize,
+    /// The name's bytes in the report's text, and those of the second name of a stretch or a border.
+    pub names: (Span, Option<Span>),
     /// The place; without coordinates where the gazetteer knows none of that name.
     pub place: Place,
 }
@@ -349,7 +351,7 @@ pub(crate) fn resolve<'t>(
         let mut mention = u.phrase.mention(text);
         if let Some((name, country)) = &u.known {
             mention.name = name;
-            mention.hint_country = Some(country);
+            mention.state = Some(country);
         }
         mention
     };
@@ -361,7 +363,10 @@ pub(crate) fn resolve<'t>(
             u.surely.then(|| Place { text: u.phrase.span.of(text).to_owned(), name: u.phrase.name.of(text).to_owned(), ..Place::default() })
         });
         if let Some(place) = place {
-            give(u.sentence, PlaceMention { first: u.phrase.first, end: u.phrase.end, head: u.head, place });
+            give(
+                u.sentence,
+                PlaceMention { first: u.phrase.first, end: u.phrase.end, head: u.head, names: (u.phrase.name, u.phrase.other), place },
+            );
         }
     }
 }

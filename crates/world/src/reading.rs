@@ -11,7 +11,7 @@ use crate::{
     },
     calendar::Anchor,
     dictionary::{Entry, Target, fold},
-    gazetteer::PlaceContext,
+    gazetteer::{NAMED, PlaceContext},
     places,
 };
 use griot_types::{Actor, Document, Person, Sentence, SmolStr, Upos};
@@ -67,7 +67,7 @@ impl<'a> Reading<'a> {
             read.push(SentenceReading { mentions, places: vec![], times, peoples });
         }
         // Where a group is known to act weighs less than what the report names.
-        let mut weights: BTreeMap<SmolStr, u32> = countries.iter().map(|(c, n)| (c.clone(), n * 3)).collect();
+        let mut weights: BTreeMap<SmolStr, u32> = countries.iter().map(|(c, n)| (c.clone(), n * NAMED)).collect();
         for country in active {
             weights.entry(country).or_insert(1);
         }

@@ -1,15 +1,13 @@
-//! Compiles `models/gazetteer.bin` from its sources, and measures the gazetteer on texts whose places are known.
+//! Compiles `models/gazetteer.bin` from its sources.
 //!
 //! ```text
 //! lab/src/gazetteer/fetch.sh FOLDER
 //! griot-lab gazetteer FOLDER PLACES models/gazetteer.bin
-//! griot-lab score-places LGL.xml GeoVirus.xml
 //! ```
 //!
 //! FOLDER holds cities500.json, countries.json and admin1.geojson; PLACES holds `countries/world-countries-*.json` and
 //! `geonames_sahel/*.txt`. What goes into the file and what does not is said in `models/LICENSE-gazetteer.md`.
 
-mod score;
 mod sources;
 mod units;
 
@@ -29,15 +27,6 @@ pub enum Command {
         #[arg(default_value = "models/gazetteer.bin")]
         out: PathBuf,
     },
-    /// Measure where gold place names land, on LGL and GeoVirus.
-    ScorePlaces {
-        /// The sets.
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
-        /// List the names that landed elsewhere: name, place, gold point, distance in km.
-        #[arg(long)]
-        errors: bool,
-    },
 }
 
 /// Does what was asked.
@@ -47,7 +36,6 @@ pub enum Command {
 pub fn run(command: Command) -> Result<()> {
     match command {
         Command::Gazetteer { folder, places, out } => compile(&folder, &places, &out),
-        Command::ScorePlaces { files, errors } => score::run(&files, errors),
     }
 }
 

@@ -45,7 +45,7 @@ impl Lexer<'_> {
             && led
             && self.is(i, &["between", "from"])
         {
-            return Some(Phrase { first: i, end: joint, frame: Frame::At, expr: first });
+            return Some(Phrase { first: i, end: joint, core: start, joint: None, frame: Frame::At, expr: first });
         }
         if !self.is(joint, joints) || !spans(&first) {
             return None;
@@ -61,7 +61,8 @@ impl Lexer<'_> {
         let year = second.year();
         let first = if first.year().is_none() { first.with_year(year) } else { first };
         let first_token = if self.is(i, &["("]) { start } else { i };
-        Some(Phrase { first: first_token, end, frame: Frame::At, expr: Expr::Range(Box::new(first), Box::new(second)) })
+        let expr = Expr::Range(Box::new(first), Box::new(second));
+        Some(Phrase { first: first_token, end, core: start, joint: Some((joint, after)), frame: Frame::At, expr })
     }
 
     /// A preposition and its time: 'since 2015', 'by the end of the year', 'on Friday'.
@@ -77,12 +78,12 @@ impl Lexer<'_> {
         let modifies = self.is(end, &["'s", "’s", "'"])
             || (matches!(expr, Expr::Year(_)) && !self.is(i, &["in", "since", "during", "until"]) && self.describes(end));
         if modifies {
-            return Some(Phrase { first: start, end, frame: Frame::At, expr });
+            return Some(Phrase { first: start, end, core: start, joint: None, frame: Frame::At, expr });
         }
         let open = self.is(end, &["on", "onward", "onwards", "forward"]) && matches!(frame, Frame::From | Frame::Since);
         let onwards = open && (!self.is(end, &["on"]) || self.core(end + 1).is_none());
         let frame = if onwards { Frame::Since } else { frame };
-        Some(Phrase { first: i, end: end + usize::from(onwards), frame, expr })
+        Some(Phrase { first: i, end: end + usize::from(onwards), core: start, joint: None, frame, expr })
     }
 
     /// Whether the year that ends at `end` describes the noun after it. After 'in' and 'since' it never does without an article.
@@ -123,7 +124,7 @@ impl Lexer<'_> {
         {
             return None;
         }
-        Some(Phrase { first: i, end, frame: Frame::At, expr })
+        Some(Phrase { first: i, end, core: i, joint: None, frame: Frame::At, expr })
     }
 
     /// The longer of two readings, the first where they are equal.

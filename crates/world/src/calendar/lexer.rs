@@ -87,6 +87,18 @@ impl<'a> Lexer<'a> {
         !(word.ends_with('s') || word.ends_with("ies"))
     }
 
+    /// TimeML's letters for the part of the day that the word names, if it is one of the four that TimeML has.
+    pub fn part_of_day(&self, i: usize) -> Option<&'static str> {
+        self.sense(i).day_part.then_some(())?;
+        match self.low(i) {
+            "morning" | "dawn" => Some("MO"),
+            "afternoon" => Some("AF"),
+            "evening" | "dusk" => Some("EV"),
+            "night" | "nightfall" => Some("NI"),
+            _ => None,
+        }
+    }
+
     /// A plural noun by its tag.
     fn plural(&self, i: usize) -> bool {
         self.sentence.tokens.get(i).is_some_and(|t| matches!(t.xpos, Xpos::Nns | Xpos::Nnps))

@@ -16,14 +16,17 @@ mod tense;
 #[cfg(test)]
 mod tests;
 mod times;
+mod timex;
 mod words;
 
 pub use phrase::TimeKind;
+pub use timex::Timex;
 pub use words::CalendarError;
 
 use griot_types::{Date, NameKind, Sentence, Time};
 use lexer::Lexer;
-use resolve::Days;
+use phrase::{Expr, Phrase};
+use resolve::{Days, Look};
 use words::Words;
 
 /// The vocabulary that ships with the program.
@@ -47,6 +50,8 @@ pub struct TimeMention {
     pub kind: TimeKind,
     /// The verb or predicate whose clause it stands in, by the tree.
     pub clause: Option<usize>,
+    /// The same in TimeML's terms: one value, two for a range, none where no value can be told.
+    pub timex: Vec<Timex>,
 }
 
 impl Calendar {
@@ -86,13 +91,35 @@ impl Calendar {
             }
             let words = sentence.cover(phrase.first, phrase.end).of(text).to_owned();
             let time = Time { text: words, start: days.start, end: days.end, precision: days.precision };
-            mentions.push(TimeMention { first: phrase.first, end: phrase.end, time, kind, clause });
+            let timex = timexes(&lexer, &phrase, today, resolve::look(phrase.frame, tense), days);
+            mentions.push(TimeMention { first: phrase.first, end: phrase.end, time, kind, clause, timex });
         }
         // Of the times of a sentence the earliest is the act's: what is said is said later.
         if let Some(earliest) = named.into_iter().min_by_key(|days| days.start) {
             *anchor = Anchor(Some(earliest));
         }
         mentions
+    }
+}
+
+/// TimeML's values of a phrase, with the part of the day that its last word names.
+fn timexes(lexer: &Lexer, phrase: &Phrase, today: Option<Date>, look: Look, resolved: Days) -> Vec<Timex> {
+    let one = |first: usize, end: usize, expr: &Expr| {
+        let value = timex::value(expr, today, look, resolved)?;
+        let is_day = value.len() == 10 && value.starts_with(|c: char| c.is_ascii_digit());
+        let part = (first..end).find_map(|t| lexer.part_of_day(t)).filter(|_| is_day);
+        Some(Timex { first, end, value: part.map_or(value.clone(), |part| format!("{value}T{part}").into()) })
+    };
+    match (&phrase.expr, phrase.joint) {
+        (Expr::Range(from, to), Some((joint, after))) => {
+            one(phrase.core, joint, from).into_iter().chain(one(after, phrase.end, to)).collect()
+        }
+        // '3 to 5 May' is one phrase of two days.
+        (Expr::Range(from, to), None) => {
+            let middle = (phrase.core + 1).min(phrase.end);
+            one(phrase.core, middle, from).into_iter().chain(one(middle, phrase.end, to)).collect()
+        }
+        (expr, _) => one(phrase.core, phrase.end, expr).into_iter().collect(),
     }
 }
 

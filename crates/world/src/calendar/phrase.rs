@@ -97,6 +97,10 @@ pub enum TimeKind {
 pub(super) struct Phrase {
     pub first: usize,
     pub end: usize,
+    /// The first token of the time itself, behind its preposition.
+    pub core: usize,
+    /// Where the first time of a range ends and the second starts.
+    pub joint: Option<(usize, usize)>,
     pub frame: Frame,
     pub expr: Expr,
 }

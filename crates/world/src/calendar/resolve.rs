@@ -40,15 +40,7 @@ impl Days {
 ///
 /// `anchor` is the time that 'the same day' and 'two days later' count from.
 pub(super) fn resolve(frame: Frame, expr: &Expr, today: Option<Date>, tense: Tense, anchor: Option<Days>) -> (TimeKind, Days) {
-    let deadline = matches!(frame, Frame::By | Frame::Until | Frame::Before);
-    let ahead = match tense {
-        Tense::Future => Look::Ahead,
-        // A deadline lies ahead unless its clause looks back: 'has been closed until Friday'.
-        Tense::Open | Tense::Perfect if deadline => Look::Ahead,
-        Tense::Open => Look::Open,
-        Tense::Past | Tense::Perfect => Look::Back,
-    };
-    let laid = days(expr, today, if frame == Frame::Since { Look::Back } else { ahead });
+    let laid = days(expr, today, look(frame, tense));
     match (frame, expr) {
         (_, Expr::Anchored(steps)) => (TimeKind::Anchored, from_anchor(*steps, anchor).unwrap_or_default()),
         (_, Expr::Duration { count, unit }) => duration(frame, *count, *unit, today, tense),
@@ -68,6 +60,19 @@ pub(super) fn resolve(frame: Frame, expr: &Expr, today: Option<Date>, tense: Ten
         (Frame::After, Expr::Stretch { .. }) | (_, Expr::Stretch { .. }) => (TimeKind::Stretch, laid.unwrap_or_default()),
         (Frame::After, _) => (TimeKind::Since, laid.map_or(Days::default(), |d| Days::range(d.end.and_then(|e| e.tomorrow().ok()), None))),
         _ => (TimeKind::At, laid.unwrap_or_default()),
+    }
+}
+
+/// Where a clause of this tense looks for a time after this preposition.
+pub(super) fn look(frame: Frame, tense: Tense) -> Look {
+    let deadline = matches!(frame, Frame::By | Frame::Until | Frame::Before);
+    match tense {
+        _ if frame == Frame::Since => Look::Back,
+        Tense::Future => Look::Ahead,
+        // A deadline lies ahead unless its clause looks back: 'has been closed until Friday'.
+        Tense::Open | Tense::Perfect if deadline => Look::Ahead,
+        Tense::Open => Look::Open,
+        Tense::Past | Tense::Perfect => Look::Back,
     }
 }
 
@@ -107,14 +112,14 @@ fn duration(frame: Frame, count: i32, unit: Unit, today: Option<Date>, tense: Te
 
 /// Where a date that names no year is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Look {
+pub(super) enum Look {
     Back,
     Ahead,
     Open,
 }
 
 /// The days that an expression names.
-fn days(expr: &Expr, today: Option<Date>, look: Look) -> Option<Days> {
+pub(super) fn days(expr: &Expr, today: Option<Date>, look: Look) -> Option<Days> {
     match expr {
         Expr::Date { year: Some(year), month, day } => Days::day(date(*year, *month, *day)?),
         Expr::Month { year: Some(year), month, .. } => month_of(*year, *month),

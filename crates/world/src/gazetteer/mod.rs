@@ -32,7 +32,7 @@ pub use error::Error;
 pub use fold::fold;
 pub use format::compile;
 pub use phrase::{PlacePhrase, Relation};
-pub use resolve::{PlaceContext, PlaceName, distance_km};
+pub use resolve::{NAMED, PlaceContext, PlaceName, distance_km};
 
 use format::Table;
 use fuzzy::{Near, sound_alike};
@@ -81,6 +81,11 @@ pub struct Candidate {
 }
 
 impl Candidate {
+    /// The first-level unit that it lies in or is.
+    pub fn unit(&self) -> Option<&SmolStr> {
+        if self.class == Class::Admin1 { Some(&self.name) } else { self.admin1.as_ref() }
+    }
+
     /// Whether it lies, at least in part, in a country.
     pub fn is_in(&self, country: &str) -> bool {
         self.country == country || self.also.iter().any(|other| other == country)

@@ -58,6 +58,7 @@ impl PlacePhrase {
             other: self.other.map(|span| span.of(text)),
             within: self.within.map(|span| span.of(text)),
             hint_country: None,
+            state: None,
             relation: self.relation,
         }
     }

@@ -12,7 +12,8 @@ use std::collections::{BTreeMap, HashMap};
 /// What a report says as a whole about where it plays.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PlaceContext {
-    /// Countries (alpha-3) that the report names, or whose people, government or groups it names, and how often.
+    /// Countries (alpha-3) that the report names, or whose people, government or groups it names, and how often: [`NAMED`] for each time,
+    /// less for what only makes a country likely.
     pub countries: Vec<(SmolStr, u32)>,
     /// The country it was written in.
     pub dateline: Option<SmolStr>,
@@ -31,6 +32,8 @@ pub struct PlaceName<'t> {
     pub within: Option<&'t str>,
     /// The country that it must lie in, alpha-3, where the caller knows.
     pub hint_country: Option<&'t str>,
+    /// The state, alpha-3, that it is, or whose capital it is, unless the report plays around another place of that name.
+    pub state: Option<&'t str>,
     /// What the words say of the point.
     pub relation: Relation,
 }
@@ -38,7 +41,7 @@ pub struct PlaceName<'t> {
 impl<'t> PlaceName<'t> {
     /// A bare name.
     pub fn new(name: &'t str) -> PlaceName<'t> {
-        PlaceName { words: name, name, other: None, within: None, hint_country: None, relation: Relation::At }
+        PlaceName { words: name, name, other: None, within: None, hint_country: None, state: None, relation: Relation::At }
     }
 }
 
@@ -50,6 +53,10 @@ const WITHIN: f64 = 8.0;
 const FAMOUS: f64 = 2.5;
 /// On top of that for a capital of two million.
 const METROPOLIS: f64 = 1.5;
+/// Score of a state's or a capital's name for that state: what nearness and company must outweigh.
+const KNOWN: f64 = 3.0;
+/// Score for being the place of that name which the report has told apart elsewhere ('Paris, Texas').
+const TOLD: f64 = 6.0;
 /// Cost of each letter that differs.
 const EDIT: f64 = 1.5;
 /// What sounding alike gives back of that.
@@ -62,12 +69,18 @@ const NEAR_KM: f64 = 150.0;
 const COMPANY: f64 = 4.0;
 /// Highest score for lying in the unit of the report's other places.
 const UNIT: f64 = 3.0;
+/// How often company is looked at again after names were settled by it.
+const ROUNDS: usize = 3;
+/// What one naming of a country counts in [`PlaceContext`].
+pub const NAMED: u32 = 3;
 /// How many names before and after one are looked at: keeps the work linear in the length of a report.
 const WINDOW: usize = 40;
 
 /// A name that is settled once for all its mentions in the report.
 struct Group<'m> {
     mention: PlaceName<'m>,
+    /// How often it stands in the report.
+    mentions: u32,
     /// The countries and the folded name of what the phrase says it lies in.
     within: Option<(Vec<SmolStr>, String)>,
     candidates: Vec<Candidate>,
@@ -76,11 +89,17 @@ struct Group<'m> {
     best: Option<usize>,
 }
 
+/// What a name was settled to, and whether its phrase says where it lies.
+struct Settled {
+    place: Candidate,
+    told: bool,
+}
+
 /// A town of this size that bears the name exactly is rather meant than a misspelt hamlet, wherever it lies.
 const TOWN: u32 = 100_000;
 
 /// What makes two mentions one: the folded name, the unit and the country beside it, whether it is a unit itself.
-type Key<'m> = (String, Option<&'m str>, Option<&'m str>, bool);
+type Key<'m> = (String, Option<&'m str>, Option<&'m str>, Option<&'m str>, bool);
 
 impl Gazetteer {
     /// Settles all mentions of one report, in the order of the text; `None` where the gazetteer knows no place that fits.
@@ -90,11 +109,12 @@ impl Gazetteer {
         let mut group_of = Vec::with_capacity(mentions.len());
         for mention in mentions {
             let is_unit = matches!(mention.relation, Relation::Unit(_));
-            let key = (fold(mention.name), mention.within, mention.hint_country, is_unit);
+            let key = (fold(mention.name), mention.within, mention.hint_country, mention.state, is_unit);
             let number = *known.entry(key).or_insert_with(|| {
-                groups.push(Group { mention: *mention, within: None, candidates: Vec::new(), alone: Vec::new(), best: None });
+                groups.push(Group { mention: *mention, mentions: 0, within: None, candidates: Vec::new(), alone: Vec::new(), best: None });
                 groups.len() - 1
             });
+            groups[number].mentions += 1;
             group_of.push(number);
         }
         for group in &mut groups {
@@ -130,25 +150,32 @@ impl Gazetteer {
     }
 
     fn settle(&self, groups: &mut [Group<'_>], context: &PlaceContext) {
-        let mut weights = BTreeMap::new();
+        let mut counts: BTreeMap<SmolStr, u32> = BTreeMap::new();
         for (country, count) in &context.countries {
-            *weights.entry(country.clone()).or_insert(0) += count;
+            *counts.entry(country.clone()).or_insert(0) += count;
         }
         if let Some(country) = &context.dateline {
-            *weights.entry(country.clone()).or_insert(0) += 1;
+            *counts.entry(country.clone()).or_insert(0) += NAMED;
         }
-        weights.retain(|_, count| *count > 0);
         for group in groups.iter_mut() {
+            let weights = without_own(&counts, group);
             self.add_fuzzy(group, &weights);
             group.score_alone(&weights);
             group.best = best(&group.alone);
         }
-        for _ in 0..2 {
-            let settled: Vec<Option<Candidate>> = groups.iter().map(|g| g.best.map(|best| g.candidates[best].clone())).collect();
-            if weights.is_empty() {
+        let speaks_of_none = counts.values().all(|count| *count == 0);
+        for _ in 0..ROUNDS {
+            let settled: Vec<Option<Settled>> = groups.iter().map(Group::settled).collect();
+            if speaks_of_none {
                 self.add_company_fuzzy(groups, &settled);
             }
+            // What turned out to be another place of a state's or capital's name says nothing of that state.
+            let mut weights = counts.clone();
+            for group in groups.iter().filter(|g| !g.is_state()) {
+                take(&mut weights, group);
+            }
             for (number, group) in groups.iter_mut().enumerate() {
+                group.score_alone(&if group.is_state() { without_own(&weights, group) } else { weights.clone() });
                 let scores: Vec<f64> =
                     group.candidates.iter().zip(&group.alone).map(|(c, score)| score + company(c, number, &settled)).collect();
                 group.best = best(&scores);
@@ -159,7 +186,7 @@ impl Gazetteer {
     /// Adds misspelt names of the countries that the report speaks of, unless one of them, or a place that everyone knows, bears the name.
     fn add_fuzzy(&self, group: &mut Group<'_>, weights: &BTreeMap<SmolStr, u32>) {
         let mut countries: Vec<&str> = weights.keys().map(SmolStr::as_str).collect();
-        if let Some(hint) = group.mention.hint_country {
+        if let Some(hint) = group.mention.hint_country.or(group.mention.state) {
             countries = vec![hint];
         }
         let is_known =
@@ -170,9 +197,9 @@ impl Gazetteer {
     }
 
     /// Where the caller knows no country, the report's other places say in which countries to look for names that nothing bears exactly.
-    fn add_company_fuzzy(&self, groups: &mut [Group<'_>], settled: &[Option<Candidate>]) {
+    fn add_company_fuzzy(&self, groups: &mut [Group<'_>], settled: &[Option<Settled>]) {
         let weights: BTreeMap<SmolStr, u32> =
-            settled.iter().flatten().filter(|c| !c.country.is_empty()).map(|c| (c.country.clone(), 1)).collect();
+            settled.iter().flatten().map(|s| &s.place).filter(|c| !c.country.is_empty()).map(|c| (c.country.clone(), 1)).collect();
         for group in groups.iter_mut().filter(|g| g.candidates.is_empty()) {
             self.add_fuzzy(group, &weights);
             group.score_alone(&BTreeMap::new());
@@ -191,8 +218,9 @@ impl Gazetteer {
             precision: Some(precision(mention.relation, candidate)),
             geonames: candidate.geonames,
         };
-        if place.country.is_none() && mention.hint_country.is_some_and(|hint| candidate.is_in(hint)) {
-            place.country = mention.hint_country.map(SmolStr::from);
+        let hint = mention.hint_country.or(mention.state);
+        if place.country.is_none() && hint.is_some_and(|hint| candidate.is_in(hint)) {
+            place.country = hint.map(SmolStr::from);
         }
         match mention.relation {
             Relation::Between => {
@@ -240,7 +268,32 @@ impl Gazetteer {
     }
 }
 
+/// The counts of countries without what a group's own mentions brought to them: a name is no evidence for itself.
+fn without_own(counts: &BTreeMap<SmolStr, u32>, group: &Group<'_>) -> BTreeMap<SmolStr, u32> {
+    let mut counts = counts.clone();
+    take(&mut counts, group);
+    counts
+}
+
+/// Takes a group's own mentions off the counts of countries.
+fn take(counts: &mut BTreeMap<SmolStr, u32>, group: &Group<'_>) {
+    if let Some(count) = group.mention.state.and_then(|state| counts.get_mut(state)) {
+        *count = count.saturating_sub(group.mentions * NAMED);
+    }
+    counts.retain(|_, count| *count > 0);
+}
+
 impl Group<'_> {
+    /// Whether it is settled to the state, or the state's capital, that bears its name.
+    fn is_state(&self) -> bool {
+        let best = self.best.map(|best| &self.candidates[best]);
+        self.mention.state.is_some_and(|state| best.is_some_and(|c| is_of_state(c, state)))
+    }
+
+    fn settled(&self) -> Option<Settled> {
+        Some(Settled { place: self.candidates[self.best?].clone(), told: self.within.is_some() })
+    }
+
     fn score_alone(&mut self, weights: &BTreeMap<SmolStr, u32>) {
         let most = weights.values().copied().max().unwrap_or(0);
         let mention = &self.mention;
@@ -256,6 +309,9 @@ impl Group<'_> {
             }
             if let Some(hint) = mention.hint_country {
                 score += if candidate.is_in(hint) { WITHIN } else { -WITHIN };
+            }
+            if mention.state.is_some_and(|state| is_of_state(candidate, state)) {
+                score += KNOWN;
             }
             if self.within.as_ref().is_some_and(|(countries, name)| lies_within(candidate, countries, name)) {
                 score += WITHIN;
@@ -291,6 +347,11 @@ impl Group<'_> {
             }
         }
     }
+}
+
+/// Whether a place is this state or its capital.
+fn is_of_state(candidate: &Candidate, state: &str) -> bool {
+    candidate.country == state && matches!(candidate.class, Class::Country | Class::Capital)
 }
 
 /// What is known of a place without any report.
@@ -338,28 +399,34 @@ fn lies_within(candidate: &Candidate, countries: &[SmolStr], within: &str) -> bo
 }
 
 /// What the report's other names say for a candidate.
-fn company(candidate: &Candidate, number: usize, settled: &[Option<Candidate>]) -> f64 {
+fn company(candidate: &Candidate, number: usize, settled: &[Option<Settled>]) -> f64 {
     let from = number.saturating_sub(WINDOW);
     let others = settled.iter().enumerate().skip(from).take(2 * WINDOW + 1).filter(|(other, _)| *other != number);
-    let (mut nearest, mut all, mut same_country, mut same_unit) = (f64::MAX, 0.0, 0.0, 0.0);
+    let own_unit = candidate.unit();
+    let (mut nearest, mut all, mut same_country, mut fine, mut same_unit, mut told) = (f64::MAX, 0.0, 0.0, 0.0, 0.0, 0.0);
     for (_, other) in others {
-        let Some(other) = other else { continue };
+        let Some(Settled { place: other, told: is_told }) = other else { continue };
         all += 1.0;
         if candidate.is_in(&other.country) {
             same_country += 1.0;
         }
-        let is_unit = other.class == Class::Admin1 && candidate.admin1.as_ref() == Some(&other.name);
-        if is_unit || (other.admin1.is_some() && other.admin1 == candidate.admin1 && other.country == candidate.country) {
+        if matches!(other.class, Class::Country | Class::Region) {
+            continue;
+        }
+        fine += 1.0;
+        if own_unit.is_some() && other.unit() == own_unit && other.country == candidate.country {
             same_unit += 1.0;
         }
-        if !matches!(other.class, Class::Country | Class::Region) {
-            nearest = nearest.min(distance_km((candidate.latitude, candidate.longitude), (other.latitude, other.longitude)));
+        if *is_told && other.geonames == candidate.geonames && other.geonames.is_some() {
+            told = TOLD;
         }
+        nearest = nearest.min(distance_km((candidate.latitude, candidate.longitude), (other.latitude, other.longitude)));
     }
     if all == 0.0 || candidate.class == Class::Country {
         return 0.0;
     }
-    NEARNESS * (-nearest / NEAR_KM).exp() + COMPANY * same_country / all + UNIT * same_unit / all
+    let unit = if fine > 0.0 { UNIT * same_unit / fine } else { 0.0 };
+    NEARNESS * (-nearest / NEAR_KM).exp() + COMPANY * same_country / all + unit + told
 }
 
 /// The first of the highest scores.
