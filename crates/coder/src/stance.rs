@@ -68,7 +68,7 @@ impl Scene<'_> {
                     } else {
                         self.noun(s, p, own, outer.status)
                     }
-                } else if proposition.clause == ClauseForm::Infinitive {
+                } else if proposition.clause == ClauseForm::Infinitive && !self.is_perfect(s, proposition.head) {
                     stronger(stronger(own, Status::Intended), outer.status)
                 } else {
                     stronger(own, outer.status)
@@ -87,14 +87,24 @@ impl Scene<'_> {
         Stance { status, said_by }
     }
 
+    /// 'to have killed' looks back; 'to kill' looks ahead.
+    fn is_perfect(&self, s: usize, head: usize) -> bool {
+        let tree = &self.trees[s];
+        tree.children(head).any(|c| tree.deprel(c) == Deprel::Aux && tree.lemma(c) == "have")
+    }
+
     /// What a governing frame makes of a proposition.
     fn under(&self, s: usize, above: usize, complement: &Complement, own: Status, outer: &Stance) -> Stance {
-        let negated = self.proposition(s, above).negated;
+        // What is denied of the frame above, by its own 'not' or by those above it, is denied of what it does to its complement.
+        let negated = self.proposition(s, above).negated || outer.status == Status::Negated;
+        let claims = self.frame(s, above).is_some_and(|f| !f.claims.is_empty());
         let inner = match complement.status {
             // Who does not say that a thing is so has not denied it.
             None if negated && self.frame(s, above).is_some_and(|f| f.speech) => stronger(own, Status::Possible),
             None if negated => stronger(own, Status::Negated),
             None => own,
+            // 'has no plans to withdraw': a plan that nobody has is a thing that will not be done; a promise not given leaves it open.
+            Some(Status::Intended) if negated && !claims => Status::Negated,
             Some(_) if negated => Status::Possible,
             Some(Status::Actual) => own,
             // 'refused not to …' does not occur often enough to be worth undoing.

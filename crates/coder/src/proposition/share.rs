@@ -248,8 +248,12 @@ fn participle(tree: &Tree, all: &mut Propositions, number: usize) {
         return;
     }
     match all.at(noun) {
-        // 'France's decision to withdraw': the doer is the decision's.
-        Some(above) if all.list[above].form == Form::Noun && all.list[number].clause == ClauseForm::Infinitive => {
+        // 'France's decision to withdraw', 'no intention of leaving': the doer is the decision's.
+        Some(above)
+            if all.list[above].form == Form::Noun
+                && (all.list[number].clause == ClauseForm::Infinitive
+                    || all.list[number].clause == ClauseForm::Gerund && !tree.mark(head).is_empty()) =>
+        {
             let doer = {
                 let g = &all.list[above];
                 g.fillers("subj").chain(g.fillers("poss")).chain(g.fillers("mod")).chain(g.fillers("of")).next().map(|a| a.token)

@@ -3,7 +3,7 @@
 use super::Scene;
 use crate::codebook::{Class, Form};
 use crate::proposition::{Argument, ClauseForm, Governor, Link, Origin};
-use griot_types::{SmolStr, Status};
+use griot_types::{Deprel, SmolStr, Status};
 
 impl Scene<'_> {
     /// The 'control' of 'seized control of Gao' is a part of the verb and says nothing by itself.
@@ -29,17 +29,19 @@ impl Scene<'_> {
         for p in 0..self.propositions[s].list.len() {
             let Some(complement) = self.frame(s, p).and_then(|f| f.complement.as_ref()) else { continue };
             for role in &complement.roles {
-                for (_, token) in self.role(s, p, role) {
+                // 'of killing ten and wounding four': what is joined to a clause hangs where it hangs.
+                let fillers = self.role(s, p, role).into_iter().flat_map(|(_, token)| self.trees[s].conjuncts(token));
+                for token in fillers.collect::<Vec<_>>() {
                     let Some(inner) = self.propositions[s].at(token).filter(|&i| i != p) else { continue };
                     let governor = Governor { proposition: p, link: Link::Role(role.clone()) };
                     let old = &self.proposition(s, inner).governor;
                     if old.as_ref() == Some(&governor) {
                         continue;
                     }
+                    let on_bare_noun = old.as_ref().is_some_and(|g| {
+                        self.frame(s, g.proposition).is_none() && self.proposition(s, g.proposition).form == Form::Noun
+                    });
                     if self.proposition(s, inner).clause == ClauseForm::Nominal {
-                        let on_bare_noun = old.as_ref().is_some_and(|g| {
-                            self.frame(s, g.proposition).is_none() && self.proposition(s, g.proposition).form == Form::Noun
-                        });
                         if on_bare_noun {
                             self.propositions[s].list[inner].governor = Some(governor);
                             changed = true;
@@ -49,7 +51,7 @@ impl Scene<'_> {
                     let loose = old.as_ref().is_none_or(|g| matches!(g.link, Link::Adverbial(_) | Link::Relative));
                     // A clause may hang on a noun of the object: only then is another governor given up.
                     let of_purpose = old.as_ref().is_some_and(|g| matches!(&g.link, Link::Role(r) if r == "to do" || r == "comp"));
-                    if (loose || of_purpose) && !self.trees[s].dominates(token, self.proposition(s, p).head) {
+                    if (loose || of_purpose || on_bare_noun) && !self.trees[s].dominates(token, self.proposition(s, p).head) {
                         let inner = &mut self.propositions[s].list[inner];
                         // What was a purpose is planned; what is asked or promised has the status that the frame gives it.
                         inner.modality = inner.modality.filter(|m| *m != Status::Intended || inner.clause == ClauseForm::Finite);
@@ -122,18 +124,26 @@ impl Scene<'_> {
             let Some(complement) = self.frame(s, p).and_then(|f| f.complement.as_ref()) else { continue };
             let subject = self.role(s, p, "subj").first().map(|x| x.1);
             let governed = self.governed(s, p);
-            let heads: Vec<usize> = governed.iter().map(|&g| self.proposition(s, g).head).collect();
             let object = ["iobj", "obj", "on", "to", "with", "from"]
                 .iter()
                 .flat_map(|r| self.role(s, p, r))
                 .map(|x| x.1)
-                .find(|t| !heads.iter().any(|&h| self.trees[s].dominates(*t, h)) && self.is_class(s, *t, Class::Actor));
+                .find(|t| !governed.iter().any(|&g| self.stands_for(s, *t, g)) && self.is_class(s, *t, Class::Actor));
             let doer = if complement.subject_controls { subject } else { object };
             for inner in governed {
                 changed |= self.give_doer(s, inner, doer);
             }
         }
         changed
+    }
+
+    /// Whether a token is the governed act itself, and not somebody on whom its clause hangs ('accused the army of shelling').
+    fn stands_for(&self, s: usize, token: usize, inner: usize) -> bool {
+        let tree = &self.trees[s];
+        let head = self.proposition(s, inner).head;
+        let clause = self.proposition(s, inner).form == Form::Verb && tree.deprel(head) == Deprel::Acl && tree.head(head) == Some(token);
+        let joined = tree.deprel(head) == Deprel::Conj;
+        !clause && !joined && tree.dominates(token, head)
     }
 
     pub(super) fn give_doer(&mut self, s: usize, inner: usize, doer: Option<usize>) -> bool {

@@ -84,12 +84,18 @@ impl Scene<'_> {
         }
     }
 
-    /// A preposition's filler that the parser hung on the object: 'blamed the army for the attack'.
+    /// A preposition's filler that the parser hung on the object, or in a passive on its doer: 'blamed the army for the attack', 'accused by
+    /// experts of backing the rebels'.
     pub(super) fn on_object(&self, s: usize, p: usize, role: &str) -> Vec<usize> {
         let tree = &self.trees[s];
-        self.proposition(s, p)
+        let proposition = self.proposition(s, p);
+        let doers = proposition.fillers("subj").filter(|_| proposition.passive);
+        proposition
             .fillers("obj")
-            .flat_map(|a| tree.children(a.token))
+            .chain(doers)
+            .flat_map(|a| [Some(a.token), self.counted_below(s, a.token)])
+            .flatten()
+            .flat_map(|t| tree.children(t))
             .filter(|&c| match tree.deprel(c) {
                 Deprel::Nmod => tree.case(c) == role && role != "of",
                 // 'accused the rebels of violating the truce'
@@ -97,6 +103,13 @@ impl Scene<'_> {
                 _ => false,
             })
             .collect()
+    }
+
+    /// The fighters of 'thousands of fighters'.
+    fn counted_below(&self, s: usize, token: usize) -> Option<usize> {
+        let tree = &self.trees[s];
+        let counts = tree.token(token).upos == Upos::Num || self.counts[s].iter().any(|c| c.number == token);
+        counts.then(|| tree.children(token).find(|&c| tree.deprel(c) == Deprel::Nmod && tree.case(c) == "of")).flatten()
     }
 
     /// The clause that a verb takes as its complement where the parser hung it elsewhere: as a purpose, or on the object ('wants the mission
