@@ -22,7 +22,7 @@ pub fn of_sentence(scene: &Scene, s: usize, drafts: &mut Vec<Draft>) {
         }
         let home = home(scene, s, p);
         for template in &frame.claims {
-            if template.count.is_some() || template.type_.kind() == Kind::Event && home.is_some() {
+            if template.count.is_some() || template.type_.kind() == Kind::Event && (home.is_some() || said_by_verb(scene, s, p, template)) {
                 continue;
             }
             let Some(draft) = draft(scene, s, p, template) else { continue };
@@ -37,6 +37,15 @@ pub fn of_sentence(scene: &Scene, s: usize, drafts: &mut Vec<Draft>) {
             }
         }
     }
+}
+
+/// 'will not accept an agreement', 'signed a deal': the noun is what the verb does, and the verb makes the claim.
+fn said_by_verb(scene: &Scene, s: usize, p: usize, template: &Template) -> bool {
+    let proposition = scene.proposition(s, p);
+    let Some(governor) = proposition.governor.as_ref().filter(|_| proposition.form == Form::Noun) else { return false };
+    matches!(&governor.link, Link::Role(role) if role == "obj")
+        && template.type_ != Type::Assault
+        && main_event(scene, s, governor.proposition).is_some_and(|above| above.type_ == template.type_)
 }
 
 /// How far back 'the attack' reaches, in sentences.

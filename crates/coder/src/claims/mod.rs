@@ -1,5 +1,6 @@
 //! Propositions with frames become claims.
 
+mod denied;
 mod draft;
 mod events;
 mod figures;
@@ -33,6 +34,7 @@ pub fn with_origins(scene: &Scene) -> Vec<(Claim, Origin)> {
     for s in 0..scene.trees.len() {
         let from = drafts.len();
         events::of_sentence(scene, s, &mut drafts);
+        denied::of_sentence(scene, s, &mut drafts);
         figures::of_sentence(scene, s, from, &mut drafts);
     }
     merge::finish(scene, drafts)

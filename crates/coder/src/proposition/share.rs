@@ -3,7 +3,7 @@
 
 use super::{ClauseForm, Governor, Link, Origin, Propositions, Tree};
 use crate::codebook::{Form, Grammar};
-use griot_types::{Deprel, SmolStr, Upos};
+use griot_types::{Deprel, SmolStr, Upos, Xpos};
 
 /// Finds each proposition's governor.
 pub(super) fn govern(tree: &Tree, all: &mut Propositions) {
@@ -27,7 +27,7 @@ fn governor(tree: &Tree, all: &Propositions, from: usize) -> Option<Governor> {
                 continue;
             }
             Deprel::Parataxis | Deprel::List => Link::Beside,
-            Deprel::Advcl | Deprel::AdvclRelcl => Link::Adverbial(tree.mark(at)),
+            Deprel::Advcl | Deprel::AdvclRelcl => Link::Adverbial(conjunction(tree, at)),
             Deprel::AclRelcl => {
                 relative = true;
                 at = above;
@@ -53,6 +53,16 @@ fn governor(tree: &Tree, all: &Propositions, from: usize) -> Option<Governor> {
         at = above;
     }
     None
+}
+
+/// The conjunction of an adverbial clause; 'when' and 'where' stand in it as its adverbs.
+fn conjunction(tree: &Tree, at: usize) -> SmolStr {
+    let mark = tree.mark(at);
+    if !mark.is_empty() {
+        return mark;
+    }
+    let adverb = tree.children(at).find(|&c| tree.deprel(c) == Deprel::Advmod && tree.token(c).xpos == Xpos::Wrb);
+    adverb.map_or(mark, |c| tree.lemma(c).into())
 }
 
 fn role_of(all: &Propositions, above: usize, token: usize) -> Option<SmolStr> {
@@ -228,7 +238,7 @@ fn relative(tree: &Tree, all: &mut Propositions, number: usize) {
     if found {
         return;
     }
-    if tree.children(head).any(|c| tree.deprel(c) == Deprel::Advmod && tree.token(c).xpos == griot_types::Xpos::Wrb) {
+    if tree.children(head).any(|c| tree.deprel(c) == Deprel::Advmod && tree.token(c).xpos == Xpos::Wrb) {
         proposition.add("in", noun, Origin::Shared);
     } else if !proposition.has("obj") && proposition.has("subj") && proposition.form == Form::Verb {
         proposition.add("obj", noun, Origin::Shared);

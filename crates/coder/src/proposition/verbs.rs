@@ -275,7 +275,14 @@ pub(super) fn modality(tree: &Tree, at: usize, grammar: &Grammar, proposition: &
                     negations += usize::from(inside || tree.token(child).feature("Polarity") == Some("Neg"));
                 }
             },
-            Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Obl => negations += usize::from(is_none(tree, child)),
+            Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Obl => {
+                // 'Neither Chad nor Niger has sent soldiers.'
+                let neither = tree.children(child).any(|c| {
+                    matches!(tree.deprel(c), Deprel::CcPreconj | Deprel::Det)
+                        && matches!(grammar.adverbs.get(tree.lemma(c).to_lowercase().as_str()), Some(Some(Status::Negated)))
+                });
+                negations += usize::from(neither || is_none(tree, child));
+            }
             _ => {}
         }
     }

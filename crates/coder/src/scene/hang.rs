@@ -38,9 +38,9 @@ impl Scene<'_> {
                     if old.as_ref() == Some(&governor) {
                         continue;
                     }
-                    let on_bare_noun = old.as_ref().is_some_and(|g| {
-                        self.frame(s, g.proposition).is_none() && self.proposition(s, g.proposition).form == Form::Noun
-                    });
+                    let on_bare_noun = old
+                        .as_ref()
+                        .is_some_and(|g| self.frame(s, g.proposition).is_none() && self.proposition(s, g.proposition).form == Form::Noun);
                     if self.proposition(s, inner).clause == ClauseForm::Nominal {
                         if on_bare_noun {
                             self.propositions[s].list[inner].governor = Some(governor);
