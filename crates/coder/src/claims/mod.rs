@@ -1,9 +1,12 @@
 //! Propositions with frames become claims.
 
+mod changes;
 mod draft;
 mod events;
 mod figures;
 mod merge;
+mod parts;
+mod strengths;
 
 use crate::scene::Scene;
 use draft::Draft;

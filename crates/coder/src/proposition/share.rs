@@ -27,7 +27,7 @@ fn governor(tree: &Tree, all: &Propositions, from: usize) -> Option<Governor> {
                 continue;
             }
             Deprel::Parataxis | Deprel::List => Link::Beside,
-            Deprel::Advcl | Deprel::AdvclRelcl => Link::Adverbial(tree.mark(at)),
+            Deprel::Advcl | Deprel::AdvclRelcl => Link::Adverbial(tree.conjunction(at)),
             Deprel::AclRelcl => {
                 relative = true;
                 at = above;
