@@ -1,8 +1,10 @@
 //! Measuring Griot against expectations that people wrote: cases and whole reports (`tests/README.md` has the format).
 
 pub mod codebook;
+pub mod coverage;
 pub mod expect;
 pub mod line;
 pub mod refer;
+pub mod peers;
 pub mod reports;
 pub mod world;
