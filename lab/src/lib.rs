@@ -7,4 +7,5 @@ pub mod line;
 pub mod refer;
 pub mod peers;
 pub mod reports;
+pub mod unknown;
 pub mod world;

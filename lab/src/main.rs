@@ -5,7 +5,7 @@ mod gazetteer;
 mod language;
 
 use clap::{Parser, Subcommand};
-use griot_lab::{codebook, coverage, line::Line, peers, refer, reports, world};
+use griot_lab::{codebook, coverage, line::Line, peers, refer, reports, unknown, world};
 use std::path::PathBuf;
 
 #[derive(Parser)]
@@ -50,6 +50,18 @@ enum Command {
     },
     /// Say which examples their frames are silent on, which frames lack examples, which can never fire.
     CheckCodebook,
+    /// List the names that reports mention and that neither the dictionaries nor the gazetteer know.
+    UnknownNames {
+        /// Reports, or folders of them.
+        #[arg(required = true)]
+        pile: Vec<PathBuf>,
+        /// In how many reports a name must stand to be listed.
+        #[arg(long, default_value_t = 2)]
+        least: u32,
+        /// List persons too.
+        #[arg(long)]
+        persons: bool,
+    },
     /// Run the cases of `tests/cases` and say which fail.
     ScoreCases {
         /// The folder of cases.
@@ -151,6 +163,7 @@ fn main() -> anyhow::Result<()> {
             println!("{} of {examples} examples call their frame", examples - silent);
             Ok(())
         }
+        Command::UnknownNames { pile, least, persons } => unknown::print(&Line::shipped()?, &pile, least, persons),
         Command::ScoreCases { folder, all } => {
             reports::print_cases(&reports::run_cases(&Line::with_frames(&frames)?, &folder)?, all);
             Ok(())
