@@ -27,6 +27,8 @@ pub enum Command {
     /// The coding rules, checked or shown for people to read
     #[command(subcommand)]
     Codebook(Codebook),
+    #[command(flatten)]
+    Record(crate::record::args::Command),
 }
 
 /// `griot codebook`.
@@ -109,7 +111,8 @@ pub enum Colour {
     Never,
 }
 
-fn date(words: &str) -> Result<Date, String> {
+/// A day, strictly YYYY-MM-DD.
+pub fn date(words: &str) -> Result<Date, String> {
     let strict =
         words.len() == 10 && words.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() });
     let day = if strict { words.parse::<Date>().ok() } else { None };

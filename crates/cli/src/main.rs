@@ -4,6 +4,7 @@
 //! * [`frames`] is `griot codebook`.
 //! * [`engine`] is the line from a report to its claims, with a user's [`codebook`] laid over the shipped one.
 //! * [`format`] writes claims for machines, [`table`] for people; [`explain`] says what a claim rests on.
+//! * [`record`] is the commands about a record file.
 //! * [`messages`] is all that goes to standard error.
 //!
 //! Exit codes: 0 all done; 1 some inputs failed, each named on standard error, the others done; 2 the command line is wrong.
@@ -17,6 +18,7 @@ mod frames;
 mod messages;
 mod parse;
 mod read;
+mod record;
 mod table;
 
 use args::{Cli, Command};
@@ -61,6 +63,7 @@ fn main() -> ExitCode {
         Some(Command::Read(args)) => read::run(&args),
         Some(Command::Parse(args)) => parse::run(&args),
         Some(Command::Codebook(command)) => frames::run(&command),
+        Some(Command::Record(command)) => record::run(&command),
         None => {
             let _ = Cli::command().write_help(&mut io::stderr());
             return ExitCode::from(2);
