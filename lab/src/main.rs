@@ -136,6 +136,23 @@ enum Command {
         #[command(flatten)]
         options: language::Options,
     },
+    /// Write the sentences that the language model is trained on, as CoNLL-U for the teacher.
+    ExportLanguage {
+        /// The data folder.
+        data: PathBuf,
+        /// Where they go.
+        out: PathBuf,
+    },
+    /// Write plain text, cut into sentences and tokens, as CoNLL-U for the teacher.
+    PlainText {
+        /// The data folder (its `events` and `text` are read).
+        data: PathBuf,
+        /// Where it goes.
+        out: PathBuf,
+        /// Pages of the World Factbook in JSON.
+        #[arg(long)]
+        factbook: Option<PathBuf>,
+    },
     /// Measure a language model on the development splits and print a table.
     ScoreLanguage {
         /// The data folder (its `language` and `text` are read).
@@ -193,6 +210,8 @@ fn main() -> anyhow::Result<()> {
             Ok(())
         }
         Command::TrainLanguage { data, model, options } => language::train(&data, &model, &options),
+        Command::ExportLanguage { data, out } => language::export(&data, &out),
+        Command::PlainText { data, out, factbook } => language::write_plain(&data, &frames, factbook.as_deref(), &out),
         Command::ScoreLanguage { data, model } => language::score(&data, &model),
     }
 }

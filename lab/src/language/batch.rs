@@ -24,6 +24,8 @@ pub struct Example {
     pub tags: Option<Vec<[usize; 3]>>,
     pub gold: Option<Gold>,
     pub names: Option<Vec<u8>>,
+    /// What its tags and tree weigh.
+    pub weight: f32,
 }
 
 /// What the losses of a batch weigh and how much is dropped.
@@ -114,7 +116,7 @@ fn learn_tags(
             taught[first + at] = true;
             let row = &mut scores[(first + at) * n..(first + at + 1) * n];
             for ((range, &tag), &weight) in ranges.iter().zip(tags).zip(&weights.tags) {
-                loss += softmax(&mut row[range.clone()], |_| true, |i| i == tag, weight * scale);
+                loss += softmax(&mut row[range.clone()], |_| true, |i| i == tag, weight * example.weight * scale);
             }
         }
     }
@@ -253,17 +255,17 @@ fn walk(
     let (width, n) = (net.sizes.parser_hidden as usize, actions.len());
     let mut loss = 0.0;
     let mut best = Vec::new();
-    let mut running: Vec<(usize, &Gold, State)> = Vec::new();
+    let mut running: Vec<(usize, &Gold, State, f32)> = Vec::new();
     for (example, &(first, tokens)) in examples.iter().zip(&layout.sentences) {
         if let Some(gold) = &example.gold {
             let mut state = State::default();
             state.start(tokens);
-            running.push((first, gold, state));
+            running.push((first, gold, state, example.weight * scale));
         }
     }
     while !running.is_empty() {
         let mut inner = Vec::with_capacity(running.len() * width);
-        for (first, _, state) in &running {
+        for (first, _, state, _) in &running {
             let positions = state.positions();
             let discrete = state.discrete(&positions);
             hide(net, projected, *first, &positions, &discrete, &mut inner);
@@ -279,7 +281,7 @@ fn walk(
             *x *= *k;
         }
         let mut scores = net.actions.forward(&inner, width, running.len());
-        for ((_, gold, state), scores) in running.iter_mut().zip(scores.chunks_exact_mut(n)) {
+        for ((_, gold, state, weight), scores) in running.iter_mut().zip(scores.chunks_exact_mut(n)) {
             gold.best(state, actions, &mut best);
             let top = |good: &dyn Fn(usize) -> bool, scores: &[f32]| {
                 (0..n)
@@ -288,7 +290,7 @@ fn walk(
             };
             let legal = |i: usize| state.allows(actions[i]);
             let chosen = if random.chance(weights.explore) { top(&legal, scores) } else { top(&|i| best[i], scores) };
-            loss += softmax(scores, legal, |i| best[i], scale);
+            loss += softmax(scores, legal, |i| best[i], *weight);
             if let Some(chosen) = chosen {
                 state.take(actions[chosen]);
             }
@@ -296,7 +298,7 @@ fn walk(
         trace.hidden.extend(inner);
         trace.keep.extend(keep);
         trace.scores.extend(scores);
-        running.retain(|(_, _, state)| !state.is_final());
+        running.retain(|(_, _, state, _)| !state.is_final());
     }
     loss
 }

@@ -20,6 +20,8 @@ pub struct Sentence {
     pub known: Vec<bool>,
     /// Whether a paragraph begins here.
     pub paragraph: bool,
+    /// How sure the teacher is of the tree, where the tree is its.
+    pub taught: Option<f32>,
 }
 
 /// What a treebank says of a sentence.
@@ -49,6 +51,9 @@ pub fn treebank(path: &Path, named: bool) -> Result<Vec<Sentence>> {
             continue;
         }
         if line.starts_with('#') {
+            if let Some(sure) = line.strip_prefix("# sure = ") {
+                current.taught = Some(sure.parse().with_context(|| format!("{}:{}", path.display(), number + 1))?);
+            }
             current.paragraph |= line.starts_with("# newpar") || line.starts_with("# newdoc");
             continue;
         }
@@ -93,6 +98,22 @@ fn token(sentence: &mut Sentence, surface: &mut Option<(usize, bool)>, line: &st
     tree.gold.labels.push(deprel.parse()?);
     tree.misc.push(misc.to_owned());
     Ok(())
+}
+
+/// Takes the names from `Name=B-Person`, `Name=I-Person` in the last column. At `Name=?` it is not known.
+pub fn marked_names(sentences: &mut [Sentence]) {
+    for sentence in sentences {
+        let Some(tree) = &sentence.tree else { continue };
+        let marks = tree.misc.iter().map(|misc| misc.split('|').find_map(|pair| pair.strip_prefix("Name=")).unwrap_or("O"));
+        let marks: Vec<String> = marks.map(str::to_owned).collect();
+        sentence.known = if marks.iter().any(|m| m == "?") { marks.iter().map(|m| m != "?").collect() } else { Vec::new() };
+        sentence.names = Some(spans(&marks, |kind| match kind {
+            "Person" => Some(NameKind::Person),
+            "Place" => Some(NameKind::Place),
+            "Organisation" => Some(NameKind::Organisation),
+            _ => None,
+        }));
+    }
 }
 
 /// Finds the names among GUM's mentions: persons, places and organisations whose words from the first to the last proper noun are the

@@ -3,9 +3,11 @@
 mod adam;
 mod batch;
 mod corpus;
+mod exchange;
 mod gemm;
 mod network;
 mod oracle;
+mod plain;
 mod quantise;
 mod random;
 mod rename;
@@ -13,8 +15,11 @@ mod score;
 mod splitter;
 mod tables;
 mod train;
+mod vectors;
 mod vocabulary;
 mod weak;
 
+pub use exchange::export;
+pub use plain::write as write_plain;
 pub use score::score;
 pub use train::{Options, train};

@@ -19,26 +19,32 @@ pub struct Lemmas {
     pub entries: Vec<(u64, u32)>,
 }
 
+/// Forms and lemmas of one word, and how often they go together.
+type Pairs = BTreeMap<(String, String), u32>;
+
 /// Counts scripts of words and of endings. An ending gets the script that most different words with it have.
 pub fn lemmas(sentences: &[Sentence]) -> Lemmas {
-    let mut words: BTreeMap<(u64, String, u8), HashMap<Script, u32>> = BTreeMap::new();
+    let mut words: BTreeMap<(u64, String, u8), Pairs> = BTreeMap::new();
     let mut normal = String::new();
     let trees = sentences.iter().filter_map(|s| s.tree.as_ref().map(|tree| (s, tree)));
     for (sentence, tree) in trees {
         for ((form, lemma), &xpos) in sentence.forms.iter().zip(&tree.lemmas).zip(&tree.xpos) {
             normalise(form, &mut normal);
-            let script = Script::between(form, lemma);
-            *words.entry((word_key(&normal, xpos), normal.clone(), xpos as u8)).or_default().entry(script).or_insert(0) += 1;
+            let pairs = words.entry((word_key(&normal, xpos), normal.clone(), xpos as u8)).or_default();
+            *pairs.entry((form.clone(), lemma.clone())).or_insert(0) += 1;
         }
     }
     let mut endings: BTreeMap<u64, HashMap<Script, u32>> = BTreeMap::new();
     let mut known: Vec<(u64, Script)> = Vec::new();
-    for ((hash, word, xpos), scripts) in &words {
-        let script = most(scripts);
+    for ((hash, word, xpos), pairs) in &words {
+        let script = fitting(pairs);
         let xpos = griot_types::Xpos::ALL[usize::from(*xpos)];
-        for len in 0..=LONGEST {
-            let end = if len == 0 { "" } else { ending(word, len) };
-            *endings.entry(ending_key(end, xpos)).or_default().entry(script.clone()).or_insert(0) += 1;
+        // 'Sept.' is written out as 'September'; that says nothing of 'Capt.'
+        if !word.ends_with('.') {
+            for len in 0..=LONGEST {
+                let end = if len == 0 { "" } else { ending(word, len) };
+                *endings.entry(ending_key(end, xpos)).or_default().entry(script.clone()).or_insert(0) += 1;
+            }
         }
         known.push((*hash, script));
     }
@@ -53,6 +59,16 @@ pub fn lemmas(sentences: &[Sentence]) -> Lemmas {
         out.entries.push((hash, number));
     }
     out
+}
+
+/// The script that gives the right lemma most often, of 'I' and 'i' as of 'Was' and 'was'; of equal ones the least.
+fn fitting(pairs: &Pairs) -> Script {
+    let tried = pairs.keys().map(|(form, lemma)| {
+        let script = Script::between(form, lemma);
+        let right = pairs.iter().filter(|((form, lemma), _)| script.apply(form) == *lemma).map(|(_, count)| count).sum();
+        (script, right)
+    });
+    most(&tried.collect())
 }
 
 /// The most frequent script; of equal ones the least.

@@ -3,11 +3,13 @@
 use super::{
     batch::{Example, Losses, Weights, learn, parse, teaches},
     corpus::{self, Sentence},
+    exchange,
     network::Network,
     quantise,
     random::Random,
     rename::Pool,
     splitter, tables,
+    vectors::Vectors,
     vocabulary::Vocabulary,
     weak,
 };
@@ -24,6 +26,9 @@ use std::{
     fs,
     path::{Path, PathBuf},
 };
+
+/// Columns of the words' embeddings.
+const WORD_COLUMNS: usize = 64;
 
 /// How long and how large.
 #[derive(clap::Args, Clone, Debug)]
@@ -49,6 +54,15 @@ pub struct Options {
     /// Share of names that are replaced by other names.
     #[arg(long, default_value_t = 0.15)]
     rename: f32,
+    /// What the teacher says: CoNLL-U of the exported sentences, and of plain text (see `lab/teacher`).
+    #[arg(long)]
+    labelled: Vec<PathBuf>,
+    /// The teacher's vectors of words.
+    #[arg(long)]
+    vectors: Option<PathBuf>,
+    /// What a sentence weighs whose tree is the teacher's.
+    #[arg(long, default_value_t = 1.0)]
+    trust: f32,
     /// Where the trained floats are kept. If the file is there already, they are taken from it and nothing is trained.
     #[arg(long)]
     floats: Option<PathBuf>,
@@ -59,21 +73,28 @@ pub struct Options {
 
 /// Trains on the shippable data under `data` and writes the model.
 pub fn train(data: &Path, model: &Path, options: &Options) -> Result<()> {
-    let sentences = load(data)?;
+    let mut sentences = load(data)?;
+    // What is counted is counted on what people annotated.
+    let (actions, (feats, feats_xpos)) = (actions(&sentences), bundles(&sentences));
+    let (lemmas, tokens, segment) = (tables::lemmas(&sentences), tables::tokens(&sentences), splitter::train(&sentences));
+    let treebanks = sentences.len();
+    for path in &options.labelled {
+        exchange::take(&mut sentences, treebanks, path)?;
+    }
     let trees = sentences.iter().filter(|s| s.tree.is_some()).count();
     let weak = sentences.iter().filter(|s| !s.known.is_empty());
     let (told, open) = weak.fold((0, 0), |(t, o), s| (t + s.names.iter().flatten().count(), o + s.known.iter().filter(|k| !**k).count()));
     eprintln!("{} sentences, {trees} with trees; {told} names told in EWT, {open} words there not known", sentences.len());
+    let vectors = options.vectors.as_deref().map_or(Ok(Vectors::default()), |path| Vectors::read(path, WORD_COLUMNS))?;
     let pool = Pool::of(&sentences, data, options.rename)?;
-    let vocabulary = Vocabulary::of(&sentences, &pool.states);
-    let actions = actions(&sentences);
-    let (feats, feats_xpos) = bundles(&sentences);
+    let vocabulary = Vocabulary::of(&sentences, &pool.states, &vectors.words);
     let mut random = Random::new(1);
     let sizes =
-        Sizes { columns: [64, 32, 16, 24, 24], hidden: options.hidden, layers: options.layers, name_hidden: 64, parser_hidden: 128 };
+        Sizes { columns: [WORD_COLUMNS as u32, 32, 16, 24, 24], hidden: options.hidden, layers: options.layers, name_hidden: 64, parser_hidden: 128 };
     let rows = std::array::from_fn(|f| vocabulary.counts[f].len());
     let tags = Upos::ALL.len() + Xpos::ALL.len() + feats.len();
     let mut net = Network::new(sizes, rows, tags, actions.len(), &mut random);
+    vectors.fill(&vocabulary, &mut net.tables[0]);
     match &options.floats {
         Some(path) if path.exists() => take(&mut net, path)?,
         _ => fit(&mut net, &sentences, &vocabulary, &actions, &feats, &pool, options, &mut random),
@@ -83,9 +104,6 @@ pub fn train(data: &Path, model: &Path, options: &Options) -> Result<()> {
         fs::write(path, bytes).with_context(|| format!("writing {}", path.display()))?;
     }
     watch(&net, data, &vocabulary, &actions, &feats, &pool)?;
-    let lemmas = tables::lemmas(&sentences);
-    let tokens = tables::tokens(&sentences);
-    let segment = splitter::train(&sentences);
     let whole = quantise::Model {
         net: &net,
         vocabulary: &vocabulary,
@@ -96,7 +114,7 @@ pub fn train(data: &Path, model: &Path, options: &Options) -> Result<()> {
         tokens: &tokens,
         segment: &segment,
     };
-    let examples = examples(&sentences, &vocabulary, &feats, &pool, None);
+    let examples = examples(&sentences, &vocabulary, &feats, &pool, 1.0, None);
     let sample: Vec<&Example> = examples.iter().filter(|e| e.gold.is_some()).step_by(20).collect();
     let bytes = quantise::write(&whole, &sample, "griot-language-en-1");
     fs::write(model, &bytes).with_context(|| format!("writing {}", model.display()))?;
@@ -118,7 +136,7 @@ fn take(net: &mut Network, path: &Path) -> Result<()> {
 fn watch(net: &Network, data: &Path, vocabulary: &Vocabulary, actions: &[Action], feats: &[String], pool: &Pool) -> Result<()> {
     let sentences = corpus::treebank(&data.join("language/ud-ewt/dev.conllu"), false)?;
     let (mut right, mut all) = (0, 0);
-    for example in examples(&sentences, vocabulary, feats, pool, None) {
+    for example in examples(&sentences, vocabulary, feats, pool, 1.0, None) {
         let Some(gold) = &example.gold else { continue };
         let found = parse(net, &example, actions);
         for at in 0..gold.heads.len() {
@@ -131,7 +149,7 @@ fn watch(net: &Network, data: &Path, vocabulary: &Vocabulary, actions: &[Action]
 }
 
 /// All sentences that may be trained on and shipped.
-fn load(data: &Path) -> Result<Vec<Sentence>> {
+pub fn load(data: &Path) -> Result<Vec<Sentence>> {
     let language = data.join("language");
     let mut sentences = corpus::treebank(&language.join("ud-ewt/train.conllu"), false)?;
     sentences.extend(corpus::treebank(&language.join("ud-gum/train.conllu"), true)?);
@@ -187,6 +205,7 @@ fn examples(
     vocabulary: &Vocabulary,
     feats: &[String],
     pool: &Pool,
+    trust: f32,
     mut random: Option<&mut Random>,
 ) -> Vec<Example> {
     let (mut normal, mut shaped) = (String::new(), String::new());
@@ -215,7 +234,8 @@ fn examples(
             }
             labels
         });
-        out.push(Example { rows, tags, gold, names });
+        let weight = sentence.taught.map_or(1.0, |_| trust);
+        out.push(Example { rows, tags, gold, names, weight });
     }
     out
 }
@@ -241,7 +261,7 @@ fn fit(
     let mut step = 0;
     for epoch in 0..options.epochs {
         let started = std::time::Instant::now();
-        let examples = examples(sentences, vocabulary, feats, pool, Some(random));
+        let examples = examples(sentences, vocabulary, feats, pool, options.trust, Some(random));
         let mut order: Vec<usize> = (0..examples.len()).collect();
         random.shuffle(&mut order);
         let weights = Weights { tags: [0.3, 0.6, 0.3], names: 1.0, dropout: options.dropout, explore: if epoch == 0 { 0.1 } else { 0.9 } };

@@ -17,8 +17,9 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// Counts the features of all forms, and of `more` words as if each stood twice in the text. Rows are in order of first sight.
-    pub fn of(sentences: &[Sentence], more: &[String]) -> Vocabulary {
+    /// Counts the features of all forms, and of `more` words as if each stood twice in the text. `known` words get a row of their own however
+    /// often they are seen. Rows are in order of first sight.
+    pub fn of(sentences: &[Sentence], more: &[String], known: &[String]) -> Vocabulary {
         let mut counts: [HashMap<u64, u32>; FEATURES] = Default::default();
         let mut order: [Vec<u64>; FEATURES] = Default::default();
         let (mut normal, mut shaped) = (String::new(), String::new());
@@ -30,6 +31,14 @@ impl Vocabulary {
                 }
                 *count += 1;
             }
+        }
+        for word in known {
+            let hash = hashes(word, &mut normal, &mut shaped)[0];
+            let count = counts[0].entry(hash).or_insert(0);
+            if *count == 0 {
+                order[0].push(hash);
+            }
+            *count = (*count).max(LEAST[0]);
         }
         let mut vocabulary = Vocabulary { counts: std::array::from_fn(|_| vec![0; FIRST as usize]), ..Vocabulary::default() };
         for feature in 0..FEATURES {
