@@ -193,7 +193,7 @@ fn hurt_too(scene: &Scene, s: usize, p: usize) -> bool {
     let heads = std::iter::once(proposition.head).chain(proposition.fillers("comp").map(|a| a.token));
     let first: Vec<usize> = proposition.fillers("obj").map(|a| a.token).collect();
     let counted = |t: usize| {
-        let own = |o: usize| !first.contains(&o) && scene.count_at(s, o).is_some();
+        let own = |o: usize| !first.contains(&o);
         scene.propositions[s].at(t).into_iter().flat_map(|q| scene.role(s, q, "obj")).any(|(_, o)| own(o))
             || scene.counts[s].iter().any(|c| tree.dominates(t, c.number) && !first.iter().any(|&f| tree.dominates(f, c.number)))
     };
@@ -217,7 +217,7 @@ fn sufferers(scene: &Scene, s: usize, p: usize, template: &Template, count: &Cou
     let tree = &scene.trees[s];
     if !given.is_empty() && given.iter().all(|w| w.sentence == s && !tree.dominates(count.head, w.token) && w.token != count.number) {
         draft.target = given;
-    } else if count.head != count.number && measure_of(scene, s, count.head).is_some() {
+    } else if count.head != count.number && measure_of(scene, s, count.head).is_some_and(|t| TOLLS.contains(&t)) {
         draft.target.retain(|w| w.token != count.head);
     }
 }
