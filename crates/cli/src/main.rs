@@ -1,6 +1,7 @@
 //! The `griot` program: the one crate that talks to a person, to files and to a terminal.
 //!
 //! * [`args`] is the command line; [`read`] and [`parse`] are its commands.
+//! * [`frames`] is `griot codebook`.
 //! * [`engine`] is the line from a report to its claims, with a user's [`codebook`] laid over the shipped one.
 //! * [`format`] writes claims for machines, [`table`] for people; [`explain`] says what a claim rests on.
 //! * [`messages`] is all that goes to standard error.
@@ -12,6 +13,7 @@ mod codebook;
 mod engine;
 mod explain;
 mod format;
+mod frames;
 mod messages;
 mod parse;
 mod read;
@@ -58,6 +60,7 @@ fn main() -> ExitCode {
         _ if cli.version => version(),
         Some(Command::Read(args)) => read::run(&args),
         Some(Command::Parse(args)) => parse::run(&args),
+        Some(Command::Codebook(command)) => frames::run(&command),
         None => {
             let _ = Cli::command().write_help(&mut io::stderr());
             return ExitCode::from(2);
