@@ -209,7 +209,10 @@ fn draft(scene: &Scene, s: usize, p: usize, template: &Template) -> Option<Draft
         && proposition.governor.as_ref().is_some_and(|g| {
             matches!(&g.link, Link::Role(role) if scene.frame(s, g.proposition).and_then(|f| f.complement.as_ref()).is_some_and(|c| c.roles.contains(role)))
         });
-    (governed || enough(&draft, template)).then_some(draft)
+    // 'An air strike hit a school': where another word tells the act in full, the noun need not.
+    let told = scene.propositions[s].list.len() > 1
+        && guests(scene, s, p).iter().any(|&g| main_event(scene, s, g).is_some_and(|t| t.needs == Needs::None));
+    (governed || told || enough(&draft, template)).then_some(draft)
 }
 
 /// 'holds 80 % of the capital': the share that a relation covers.
