@@ -583,7 +583,6 @@ fn words_are_not_names() {
         ("turkey/NN/0/root", 1),
         ("an/DT idea/NN/0/root", 2),
         ("French/JJ/2/amod wine/NN/0/root", 1),
-        ("the/DT leaders=leader/NNS/0/root", 2),
     ] {
         assert_eq!(mention(notation, head), None, "{notation}");
     }

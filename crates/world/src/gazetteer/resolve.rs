@@ -89,6 +89,8 @@ struct Within {
     countries: Vec<SmolStr>,
     /// The first-level units of that name.
     units: Vec<Candidate>,
+    /// The region of that name.
+    region: Option<Candidate>,
 }
 
 impl Within {
@@ -160,10 +162,15 @@ impl Gazetteer {
 
     /// What a phrase says that a place lies in.
     fn within(&self, name: &str) -> Within {
-        let mut within = Within { name: fold(name), countries: Vec::new(), units: Vec::new() };
+        let mut within = Within { name: fold(name), countries: Vec::new(), units: Vec::new(), region: None };
         for container in self.lookup(name) {
             match container.class {
-                Class::Country | Class::Region => within.countries.extend(container.also.into_iter().chain([container.country])),
+                Class::Country | Class::Region => {
+                    within.countries.extend(container.also.iter().chain([&container.country]).cloned());
+                    if container.class == Class::Region {
+                        within.region = Some(container);
+                    }
+                }
                 Class::Admin1 => within.units.push(container),
                 _ => {}
             }
@@ -196,7 +203,13 @@ impl Gazetteer {
             _ => None,
         };
         let container = match &within.units[..] {
-            [unit] if within.countries.is_empty() => unit.clone(),
+            // A province may stand among the regions too, under the same name.
+            [unit, ..]
+                if within.units.iter().map(|u| &u.country).chain(&within.countries).all(|country| *country == unit.country) =>
+            {
+                unit.clone()
+            }
+            [] if within.region.is_some() => within.region.clone()?,
             _ => country(within)?,
         };
         Some(Place {
