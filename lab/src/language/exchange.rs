@@ -61,7 +61,8 @@ fn write(out: &mut String, sentence: &Sentence) {
             None => out.push_str("_\t_\t_\t_\t_\t_\t_"),
         }
         let space = sentence.spaces.get(at).is_none_or(|space| *space);
-        let misc: Vec<&str> = [marks[at].as_str(), if space { "" } else { "SpaceAfter=No" }].into_iter().filter(|m| !m.is_empty()).collect();
+        let misc: Vec<&str> =
+            [marks[at].as_str(), if space { "" } else { "SpaceAfter=No" }].into_iter().filter(|m| !m.is_empty()).collect();
         let _ = writeln!(out, "\t{}", if misc.is_empty() { "_".to_owned() } else { misc.join("|") });
     }
     out.push('\n');

@@ -89,8 +89,13 @@ pub fn train(data: &Path, model: &Path, options: &Options) -> Result<()> {
     let pool = Pool::of(&sentences, data, options.rename)?;
     let vocabulary = Vocabulary::of(&sentences, &pool.states, &vectors.words);
     let mut random = Random::new(1);
-    let sizes =
-        Sizes { columns: [WORD_COLUMNS as u32, 32, 16, 24, 24], hidden: options.hidden, layers: options.layers, name_hidden: 64, parser_hidden: 128 };
+    let sizes = Sizes {
+        columns: [WORD_COLUMNS as u32, 32, 16, 24, 24],
+        hidden: options.hidden,
+        layers: options.layers,
+        name_hidden: 64,
+        parser_hidden: 128,
+    };
     let rows = std::array::from_fn(|f| vocabulary.counts[f].len());
     let tags = Upos::ALL.len() + Xpos::ALL.len() + feats.len();
     let mut net = Network::new(sizes, rows, tags, actions.len(), &mut random);

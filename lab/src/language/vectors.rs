@@ -22,7 +22,8 @@ impl Vectors {
         for (number, line) in text.lines().enumerate() {
             let mut parts = line.split(' ');
             let word = parts.next().unwrap_or("").to_owned();
-            let values: Vec<f32> = parts.map(str::parse).collect::<Result<_, _>>().with_context(|| format!("{}:{}", path.display(), number + 1))?;
+            let values: Vec<f32> =
+                parts.map(str::parse).collect::<Result<_, _>>().with_context(|| format!("{}:{}", path.display(), number + 1))?;
             if values.len() != columns {
                 bail!("{}:{}: {} values, not {columns}", path.display(), number + 1, values.len());
             }
