@@ -3,12 +3,15 @@
 # Where the recipes of 'make train' find their data, and where the gazetteer's public sources were gathered (lab/src/gazetteer/fetch.sh).
 DATA ?= ../shared/data
 PLACES ?= target/gazetteer-sources
+# Where the teacher lies and what it labelled (lab/teacher/README.md).
+TEACHER ?= target/teacher
 
-.PHONY: help demo test train
+.PHONY: help demo test teacher train train-language
 
 help:
 	@echo "make demo   build Griot and read the two demonstration reports (no workbench in this version: the table is on the terminal)"
 	@echo "make test   formatting, lints as errors, all tests"
+	@echo "make teacher train the teacher and label text with it, see lab/teacher/README.md (DATA=$(DATA) TEACHER=$(TEACHER))"
 	@echo "make train  make the files of models/ anew: language model, dictionaries, codebook, gazetteer (DATA=$(DATA) PLACES=$(PLACES))"
 
 demo:
@@ -22,8 +25,22 @@ test:
 	cargo clippy --workspace --all-targets -- -D warnings
 	cargo test --workspace
 
-train:
-	cargo run --release -p griot-lab -- train-language $(DATA) models/language.bin
+PYTHON = OMP_NUM_THREADS=1 $(TEACHER)/venv/bin/python lab/teacher
+LAB = cargo run --release -p griot-lab --
+
+teacher:
+	$(LAB) export-language $(DATA) $(TEACHER)/train.conllu
+	$(LAB) plain-text $(DATA) $(TEACHER)/plain.conllu --factbook $(TEACHER)/factbook
+	$(PYTHON)/train.py $(TEACHER)/mpnet $(TEACHER)/train.conllu $(TEACHER)/teacher.pt $(DATA)/language/ud-gum/dev.conllu
+	$(PYTHON)/label.py $(TEACHER)/mpnet $(TEACHER)/teacher.pt $(TEACHER)/train.labelled.conllu $(TEACHER)/train.conllu
+	$(PYTHON)/label.py --all $(TEACHER)/mpnet $(TEACHER)/teacher.pt $(TEACHER)/plain.labelled.conllu $(TEACHER)/plain.conllu
+	$(PYTHON)/vectors.py $(TEACHER)/mpnet $(TEACHER)/teacher.pt $(TEACHER)/vectors.txt $(TEACHER)/train.conllu $(TEACHER)/plain.conllu
+
+train-language:
+	$(LAB) train-language $(DATA) models/language.bin --vectors $(TEACHER)/vectors.txt \
+	  --labelled $(TEACHER)/train.labelled.conllu --labelled $(TEACHER)/plain.labelled.conllu
+
+train: train-language
 	cargo run --release -p griot-lab -- compile-dictionary
 	cargo run --release -p griot-lab -- compile-codebook
 	test -d $(PLACES) || lab/src/gazetteer/fetch.sh $(PLACES)
