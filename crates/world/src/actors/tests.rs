@@ -578,12 +578,9 @@ fn names_that_only_the_report_knows() {
 
 #[test]
 fn words_are_not_names() {
-    for (notation, head) in [
-        ("us/PRP/0/root", 1),
-        ("turkey/NN/0/root", 1),
-        ("an/DT idea/NN/0/root", 2),
-        ("French/JJ/2/amod wine/NN/0/root", 1),
-    ] {
+    for (notation, head) in
+        [("us/PRP/0/root", 1), ("turkey/NN/0/root", 1), ("an/DT idea/NN/0/root", 2), ("French/JJ/2/amod wine/NN/0/root", 1)]
+    {
         assert_eq!(mention(notation, head), None, "{notation}");
     }
     check("U.S./NNP troops/NNS/0/root", 2, ("U.S. troops", "United States", "USAMIL", "usa-mil"));

@@ -204,9 +204,7 @@ impl Gazetteer {
         };
         let container = match &within.units[..] {
             // A province may stand among the regions too, under the same name.
-            [unit, ..]
-                if within.units.iter().map(|u| &u.country).chain(&within.countries).all(|country| *country == unit.country) =>
-            {
+            [unit, ..] if within.units.iter().map(|u| &u.country).chain(&within.countries).all(|country| *country == unit.country) => {
                 unit.clone()
             }
             [] if within.region.is_some() => within.region.clone()?,
