@@ -22,7 +22,7 @@ pub mod where_when;
 pub use claims::Origin;
 pub use codebook::{Codebook, Error};
 
-use griot_types::{Claim, Deprel, Document, Sentence};
+use griot_types::{Claim, Deprel, Document, Sentence, Upos};
 use griot_world::Reading;
 use proposition::{Propositions, Tree};
 use reference::Reference;
@@ -97,6 +97,19 @@ impl Coder {
                 if count.quantity.unit == "items" && is_people(head) {
                     count.quantity.unit = "people".into();
                 }
+            }
+        }
+        for i in 1..counts.len() {
+            // '1,200 soldiers, while Malawi has sent 800 more': of the same.
+            let (said, rest) = counts.split_at_mut(i);
+            let (before, count) = (&said[i - 1], &mut rest[0]);
+            let more = sentence
+                .tokens
+                .get(count.end)
+                .is_some_and(|t| t.lemma.eq_ignore_ascii_case("more") || t.lemma.eq_ignore_ascii_case("much"));
+            let closed = sentence.tokens.get(count.end + 1).is_none_or(|t| matches!(t.upos, Upos::Punct | Upos::Adp | Upos::Cconj));
+            if count.head == count.number && count.quantity.unit == "items" && before.quantity.unit == "people" && more && closed {
+                count.quantity.unit = "people".into();
             }
         }
         counts

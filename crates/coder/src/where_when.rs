@@ -21,6 +21,9 @@ const DIRECTIONS: [&str; 8] = ["from", "to", "into", "toward", "towards", "throu
 /// How far places and times are handed down inside a sentence.
 const DEPTH: usize = 4;
 
+/// How many tokens before a day the word stands that compares with it.
+const REACH: usize = 5;
+
 impl Scene<'_> {
     /// When it was, if the sentence says so.
     pub fn when(&self, s: usize, p: usize) -> Option<Found<Time>> {
@@ -28,14 +31,46 @@ impl Scene<'_> {
     }
 
     fn when_at(&self, s: usize, p: usize, depth: usize) -> Option<Found<Time>> {
-        let own = self.reading.sentences[s].times.iter().find(|m| self.holder(s, self.head_of(s, m.first, m.end)) == Some(p));
+        let own = self.reading.sentences[s]
+            .times
+            .iter()
+            .find(|m| self.holder(s, self.head_of(s, m.first, m.end)) == Some(p) && !self.is_compared(s, m));
         if let Some(mention) = own {
             return Some(self.time(s, mention));
         }
         self.sharers(s, p, depth).into_iter().find_map(|q| self.when_at(s, q, depth + 1))
     }
 
-    fn time(&self, s: usize, mention: &TimeMention) -> Found<Time> {
+    /// 'compared with 2022', 'than in May', 'up from 1,400 in 2022', '119 % on 2022', 'an increase over the previous month': what is told was not
+    /// then.
+    fn is_compared(&self, s: usize, mention: &TimeMention) -> bool {
+        let tree = &self.trees[s];
+        let low = |t: usize| tree.token(t).span.of(tree.text).to_lowercase();
+        let number = |t: usize| self.counts[s].iter().find(|c| (c.first..c.end).contains(&t));
+        for at in (mention.first.saturating_sub(REACH)..mention.first + 2).rev().filter(|&t| t < mention.end) {
+            let word = low(at);
+            if at < mention.first && matches!(word.as_str(), "," | ";" | ":") {
+                return false;
+            }
+            // 'more than 500 in 2023' compares nothing.
+            if self.book.grammar.comparisons.iter().any(|w| *w == word.as_str()) && number(at).is_none() {
+                return true;
+            }
+            // What a count is changed from stands before its day, and a share changes on another day's.
+            let base = word == "from" && at + 1 < mention.first && number(at + 1).is_some_and(|c| c.end + 1 >= mention.first);
+            let share = matches!(word.as_str(), "on" | "over" | "from") && at + 1 >= mention.first && at > 0 && {
+                let changed = |t: usize| self.propositions[s].at(t).and_then(|p| self.frame(s, p)).is_some_and(|f| f.changes());
+                number(at - 1).is_some_and(|c| c.quantity.unit == "percent") || changed(at - 1) || changed(at)
+            };
+            if base || share {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// A time mention with its words.
+    pub fn time(&self, s: usize, mention: &TimeMention) -> Found<Time> {
         Found { value: mention.time.clone(), span: self.trees[s].sentence.cover(mention.first, mention.end) }
     }
 
@@ -55,6 +90,19 @@ impl Scene<'_> {
             return own;
         }
         self.sharers(s, p, depth).into_iter().map(|q| self.places_at(s, q, depth + 1)).find(|f| !f.is_empty()).unwrap_or_default()
+    }
+
+    /// The places inside a noun's phrase that are said of it: 'a fire at a prison in Bukavu'.
+    pub fn places_below(&self, s: usize, token: usize) -> Vec<Found<Place>> {
+        let tree = &self.trees[s];
+        let inside = |m: &&PlaceMention| {
+            let led = m.first > 0 && tree.dominates(token, m.head) && m.head != token && {
+                let word = tree.token(m.first - 1).span.of(tree.text).to_lowercase();
+                self.book.grammar.locatives.iter().any(|l| *l == word.as_str()) && !DIRECTIONS.contains(&word.as_str())
+            };
+            led
+        };
+        self.reading.sentences[s].places.iter().filter(inside).map(|m| self.place(s, m)).collect()
     }
 
     /// A place mention with its words.
@@ -86,7 +134,8 @@ impl Scene<'_> {
                 Link::Role(role) => {
                     proposition.form == Form::Noun || role == "comp" && proposition.clause != ClauseForm::Finite || role == "to do"
                 }
-                Link::Adverbial(mark) => mark.is_empty() || mark == "to",
+                // 'were killed on Sunday when gunmen stormed …': both at once.
+                Link::Adverbial(mark) => matches!(mark.as_str(), "" | "to" | "when" | "as" | "while"),
                 Link::Relative => proposition.clause != ClauseForm::Finite,
                 Link::Beside => false,
             };
@@ -135,6 +184,13 @@ impl Scene<'_> {
         let tree = &self.trees[s];
         let head = self.proposition(s, p).head;
         let mut at = mention.head;
+        // Parsers hang the preposition on any word of a long name.
+        if tree.case(at).is_empty() && mention.first > 0 && tree.token(mention.first - 1).upos == griot_types::Upos::Adp {
+            let word = tree.token(mention.first - 1).span.of(tree.text).to_lowercase();
+            if tree.deprel(mention.first - 1) == Deprel::Case && word != "of" && !DIRECTIONS.contains(&word.as_str()) {
+                return self.book.grammar.locatives.iter().any(|l| *l == word.as_str());
+            }
+        }
         // 'in the town of Gao', 'in Gao and Kidal': the preposition stands further up.
         for _ in 0..DEPTH {
             let case = tree.case(at);

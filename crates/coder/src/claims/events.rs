@@ -6,7 +6,7 @@ use crate::proposition::{ClauseForm, Link, Origin};
 use crate::reference::{Who, same};
 use crate::scene::Scene;
 use crate::where_when::Found;
-use griot_types::{Deprel, Kind, Place, Precision, Quantity, Span, Status, Type};
+use griot_types::{Cause, Deprel, Kind, Place, Precision, Quantity, Span, Status, Type};
 use griot_world::ActorKind;
 
 /// Roles in which the noun for the same act stands: 'killed in an attack', 'the attack killed'.
@@ -25,16 +25,20 @@ pub fn of_sentence(scene: &Scene, s: usize, drafts: &mut Vec<Draft>) {
             if template.count.is_some() || template.type_.kind() == Kind::Event && (home.is_some() || said_by_verb(scene, s, p, template)) {
                 continue;
             }
-            let Some(draft) = draft(scene, s, p, template) else { continue };
+            let (draft, enough) = draft(scene, s, p, template);
+            if let Some(at) = earlier(scene, p, &draft, drafts) {
+                retell(scene, &mut drafts[at], draft);
+                continue;
+            }
+            if !enough {
+                continue;
+            }
             // Forces that are not sent are not there, and what is not seized is not held.
             let follows = template.type_.kind() == Kind::Relation && main_event(scene, s, p).is_some();
             if follows && draft.status != Status::Actual {
                 continue;
             }
-            match earlier(scene, p, &draft, drafts) {
-                Some(at) => retell(scene, &mut drafts[at], draft),
-                None => drafts.push(draft),
-            }
+            drafts.push(draft);
         }
     }
 }
@@ -171,7 +175,8 @@ fn guests(scene: &Scene, s: usize, p: usize) -> Vec<usize> {
     (0..scene.propositions[s].list.len()).filter(|&q| q != p && main_event(scene, s, q).is_some() && home(scene, s, q) == Some(p)).collect()
 }
 
-fn draft(scene: &Scene, s: usize, p: usize, template: &Template) -> Option<Draft> {
+/// The claim that a template makes, and whether it says enough to stand alone.
+fn draft(scene: &Scene, s: usize, p: usize, template: &Template) -> (Draft, bool) {
     let proposition = scene.proposition(s, p);
     let stance = scene.stance(s, p);
     let mut draft = Draft::of_template(s, p, proposition.head, template);
@@ -209,7 +214,8 @@ fn draft(scene: &Scene, s: usize, p: usize, template: &Template) -> Option<Draft
         && proposition.governor.as_ref().is_some_and(|g| {
             matches!(&g.link, Link::Role(role) if scene.frame(s, g.proposition).and_then(|f| f.complement.as_ref()).is_some_and(|c| c.roles.contains(role)))
         });
-    (governed || enough(&draft, template)).then_some(draft)
+    let stands = governed || enough(&draft, template);
+    (draft, stands)
 }
 
 /// 'holds 80 % of the capital': the share that a relation covers.
@@ -413,25 +419,95 @@ pub fn event_for(scene: &Scene, s: usize, p: usize, from: usize, drafts: &[Draft
     if let Some(found) = find(home(scene, s, p).unwrap_or(p)) {
         return Some(found);
     }
-    // 'were killed when gunmen attacked', 'attacked the village, leaving 12 dead'
-    let proposition = scene.proposition(s, p);
-    let governor = proposition
-        .governor
-        .as_ref()
-        .filter(|g| matches!(g.link, Link::Adverbial(_) | Link::Relative | Link::Role(_)))
-        .map(|g| g.proposition);
+    // 'were killed when gunmen attacked', 'attacked the village, leaving 12 dead', 'four were killed and one was wounded when …'
+    let together = coordinated(scene, s, p);
+    let governor = scene.proposition(s, p).governor.as_ref();
+    let governor = governor.filter(|g| matches!(g.link, Link::Adverbial(_) | Link::Relative | Link::Role(_))).map(|g| g.proposition);
     let clauses = scene.propositions[s].list.iter().enumerate().filter(|(_, q)| {
         q.governor
             .as_ref()
-            .is_some_and(|g| g.proposition == p && matches!(&g.link, Link::Adverbial(m) if m == "when" || m == "after" || m == "as"))
+            .is_some_and(|g| together.contains(&g.proposition) && matches!(&g.link, Link::Adverbial(m) if AT_ONCE.contains(&m.as_str())))
     });
     let assault = |d: &usize| drafts[*d].type_ == Type::Assault;
     SAME_ACT
         .iter()
+        .chain(&["after"])
         .flat_map(|role| scene.role(s, p, role))
         .filter_map(|(fs, t)| scene.propositions[fs].inside(&scene.trees[fs], t))
         .chain(governor)
         .chain(clauses.map(|(q, _)| q))
+        .chain(together.iter().copied().filter(|&q| q != p))
         .filter_map(|q| find(home(scene, s, q).unwrap_or(q)))
         .find(assault)
+}
+
+/// Conjunctions of the clause that tells how those who died came to die.
+const AT_ONCE: [&str; 5] = ["when", "after", "as", "while", "where"];
+
+/// The propositions that are coordinated with one, itself among them.
+pub fn coordinated(scene: &Scene, s: usize, p: usize) -> Vec<usize> {
+    let tree = &scene.trees[s];
+    let mut first = scene.proposition(s, p).head;
+    while let Some(above) = tree.head(first).filter(|_| tree.deprel(first) == Deprel::Conj) {
+        first = above;
+    }
+    tree.conjuncts(first).into_iter().filter_map(|t| scene.propositions[s].at(t)).collect()
+}
+
+/// The clauses that tell how and where those whom a proposition counts came to harm, and the adjective that does so for a verb without meaning.
+pub fn told_with(scene: &Scene, s: usize, p: usize) -> Vec<usize> {
+    let together = coordinated(scene, s, p);
+    let list = &scene.propositions[s].list;
+    let tells = |q: &usize| {
+        list[*q].governor.as_ref().is_some_and(|g| match &g.link {
+            Link::Adverbial(mark) => together.contains(&g.proposition) && AT_ONCE.contains(&mark.as_str()),
+            Link::Role(role) => g.proposition == p && role == "comp" && list[*q].form == Form::Adjective,
+            _ => false,
+        })
+    };
+    (0..list.len()).filter(tells).collect()
+}
+
+/// How far back the attack may be told whose toll a sentence gives, in sentences.
+const TOLLS: usize = 2;
+
+/// 'Gunmen stormed the town on Sunday. Twelve people were killed.': the attack of an earlier sentence, if the toll names no time, place or doer of
+/// its own and is not one of months ('have been killed').
+pub fn told_before(scene: &Scene, s: usize, p: usize, draft: &Draft, drafts: &[Draft]) -> Option<usize> {
+    let tree = &scene.trees[s];
+    let head = scene.proposition(s, p).head;
+    let cumulative = tree.children(head).any(|c| tree.deprel(c) == Deprel::Aux && tree.lemma(c) == "have");
+    let toll = matches!(draft.type_, Type::Killed | Type::Injured | Type::Casualties | Type::Missing);
+    let accident = draft.cause.is_some_and(|c| c != Cause::Violence);
+    // What is told in the sentence itself is not told before it.
+    let told = told_with(scene, s, p).into_iter().any(|q| scene.proposition(s, q).form != Form::Adjective)
+        || ["after", "when"].iter().any(|role| scene.proposition(s, p).has(role));
+    if !toll
+        || told
+        || cumulative
+        || accident
+        || draft.status != Status::Actual
+        || scene.proposition(s, p).form == Form::Adjective && draft.time.is_some()
+    {
+        return None;
+    }
+    let place = |d: &Draft| d.places.first().map(|f| f.value.name.clone());
+    // Only the act last told: a toll does not jump over another attack, an arrest, a march, nor over a toll that has no act.
+    let between = |d: &Draft| match d.type_ {
+        Type::Coerce | Type::Protest | Type::Mobilize | Type::Retreat => true,
+        Type::Killed | Type::Injured | Type::Casualties => d.of_event.is_none(),
+        _ => false,
+    };
+    let mut near = (0..drafts.len()).rev().take_while(|&d| s - drafts[d].sentence <= TOLLS);
+    let act = near.find(|&d| drafts[d].type_ == Type::Assault && drafts[d].sentence < s || between(&drafts[d]))?;
+    if drafts[act].type_ != Type::Assault || drafts[act].mode.as_deref() == Some("abduct") {
+        return None;
+    }
+    let other = &drafts[act];
+    let days = |d: &Draft| d.time.as_ref().map(|t| (t.value.start, t.value.end));
+    let same_day = draft.time.is_none() || days(draft) == days(other);
+    let same_place = draft.places.is_empty() || place(draft) == place(other);
+    let same_doer = draft.source.is_empty() || draft.source.iter().any(|a| other.source.iter().any(|b| same(&a.actor, &b.actor)));
+    let fits = other.status == Status::Actual && !other.mutual && same_day && same_place && same_doer;
+    fits.then_some(act)
 }

@@ -1,10 +1,13 @@
 //! Propositions with frames become claims.
 
+mod changes;
 mod denied;
 mod draft;
 mod events;
 mod figures;
 mod merge;
+mod parts;
+mod strengths;
 
 use crate::scene::Scene;
 use draft::Draft;

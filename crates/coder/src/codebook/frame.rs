@@ -67,6 +67,11 @@ pub struct Frame {
 }
 
 impl Frame {
+    /// Whether the frame tells of a rise or a fall.
+    pub fn changes(&self) -> bool {
+        self.claims.iter().any(|t| matches!(t.count, Some(Count::Change(..))))
+    }
+
     /// Whether the frame asks for a role by name anywhere.
     pub fn names_role(&self, role: &str) -> bool {
         let in_roles = |roles: &Roles| roles.0.iter().flatten().any(|item| item.path.first().is_some_and(|r| r == role));

@@ -133,6 +133,8 @@ struct GrammarFile {
     counters: Vec<String>,
     particles: Vec<String>,
     namers: Vec<String>,
+    directions: BTreeMap<SmolStr, Change>,
+    comparisons: Vec<String>,
     descriptions: BTreeMap<String, Vec<ActorKind>>,
     irregular: BTreeMap<String, String>,
 }
@@ -254,6 +256,8 @@ fn grammar(file: &GrammarFile, sources: &[(String, String)]) -> Result<Grammar, 
         partitives: words(&file.partitives),
         counters: words(&file.counters),
         namers: words(&file.namers),
+        directions: file.directions.clone(),
+        comparisons: words(&file.comparisons),
         descriptions: file.descriptions.iter().map(|(noun, kinds)| (noun.into(), kinds.clone())).collect(),
         irregular: file.irregular.iter().map(|(form, lemma)| (form.into(), lemma.into())).collect(),
     })

@@ -10,11 +10,12 @@ mod load;
 pub use frame::{Class, Clause, Complement, Condition, Count, Form, Frame, Item, Light, Needs, Pattern, Roles, Template, Test};
 pub use index::Index;
 
-use griot_types::{Status, Type};
+use griot_types::{Change, Status, Type};
 use griot_world::ActorKind;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
+use std::collections::BTreeMap;
 
 /// What went wrong with a codebook.
 #[derive(Debug, thiserror::Error)]
@@ -66,6 +67,10 @@ pub struct Grammar {
     pub partitives: Vec<SmolStr>,
     /// Nouns that count other things: 'number', 'toll'.
     pub counters: Vec<SmolStr>,
+    /// Words that say which way a count went: 'up from 1,400'.
+    pub directions: BTreeMap<SmolStr, Change>,
+    /// Words after which a day is only compared with: 'compared with 2022'.
+    pub comparisons: Vec<SmolStr>,
     /// Verbs that give a name: 'a group called X'.
     pub namers: Vec<SmolStr>,
     /// Nouns for bodies ('the mission', 'the group') to the kinds of actors that they can take up again.

@@ -11,7 +11,11 @@
 //! * '…, police said, and killed a guard' goes on with the main clause, not with what police did;
 //! * a content clause belongs to the verb of saying, not to the day: 'said on Friday that rebels had …';
 //! * a verb has one direct object: 'killed thousands and forced others from their homes' has two verbs;
-//! * 'talks between A and B opened' is one clause, not talks and something that B opened.
+//! * 'talks between A and B opened' is one clause, not talks and something that B opened;
+//! * nor has it one in a list of deeds: 'killed 39 men, destroyed 12 motorcycles';
+//! * an 'and' and a full stop govern nothing: 'killed six and wounded 15' has two verbs;
+//! * 'fewer than 200 officers remain': the officers remain, not the 'fewer';
+//! * '…, a doctor said.': a closing clause with a subject of its own and nothing that joins it stands beside the whole sentence.
 
 use super::Tree;
 use griot_types::{Deprel, Upos, Xpos};
@@ -22,12 +26,25 @@ pub(super) fn repair(tree: &mut Tree) -> bool {
     // What is mended further on can show a mistake before it.
     for token in (0..tree.len()).chain(0..tree.len()) {
         changed |= match tree.deprel(token) {
-            Deprel::AclRelcl => content_on_adjunct(tree, token) || relative_on_verb(tree, token),
-            Deprel::Acl => content_on_adjunct(tree, token) || headless(tree, token) || finite_without_subject(tree, token),
-            Deprel::Obj => second_object(tree, token),
+            Deprel::AclRelcl => closing_aside(tree, token) || content_on_adjunct(tree, token) || relative_on_verb(tree, token),
+            Deprel::Acl => {
+                closing_aside(tree, token)
+                    || content_on_adjunct(tree, token)
+                    || headless(tree, token)
+                    || finite_without_subject(tree, token)
+            }
+            Deprel::Advcl => closing_aside(tree, token) || listed_verb(tree, token),
+            Deprel::Ccomp | Deprel::Appos | Deprel::Nmod | Deprel::Obl | Deprel::Dep => closing_aside(tree, token),
+            Deprel::Obj => comparative(tree, token) || second_object(tree, token),
             Deprel::Csubj => second_subject(tree, token),
+            Deprel::Nsubj | Deprel::NsubjPass => comparative(tree, token),
             Deprel::Conj => {
-                split_between(tree, token) || asyndetic(tree, token) || after_aside(tree, token) || finite_without_subject(tree, token)
+                on_function_word(tree, token)
+                    || split_between(tree, token)
+                    || closing_aside(tree, token)
+                    || asyndetic(tree, token)
+                    || after_aside(tree, token)
+                    || finite_without_subject(tree, token)
             }
             _ => false,
         };
@@ -122,6 +139,91 @@ fn asyndetic(tree: &mut Tree, token: usize) -> bool {
     }
     tree.rename(token, Deprel::Parataxis);
     true
+}
+
+/// '… attacked a camp, a doctor said.': what the parser hung on the closing clause from before its comma belongs to the sentence that it closes.
+fn closing_aside(tree: &mut Tree, token: usize) -> bool {
+    // A participle has no subject of its own: what the tagger takes for one here is finite.
+    let finite = matches!(tree.token(token).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Vbn);
+    let subject = tree.child(token, &[Deprel::Nsubj]).filter(|&s| s < token && !is_relative(tree, s));
+    let (Some(subject), Some(head), true) = (subject, tree.head(token), finite) else { return false };
+    let first = tree.subtree(subject).first().copied().unwrap_or(subject);
+    let closing = (token + 1..tree.len()).all(|t| tree.token(t).upos == Upos::Punct || tree.dominates(token, t));
+    let comma = first > head && tree.token(first - 1).span.of(tree.text) == ",";
+    let joined = tree.children(token).any(|c| {
+        c + 1 >= first && (matches!(tree.deprel(c), Deprel::Mark | Deprel::Cc) || tree.token(c).xpos == Xpos::Wrb)
+            || c > token && matches!(tree.deprel(c), Deprel::Obj | Deprel::Ccomp | Deprel::Xcomp)
+    });
+    let Some(root) = (0..tree.len()).find(|&t| tree.head(t).is_none()).filter(|&r| r < first) else { return false };
+    if !closing || !comma || joined || !tree.hang(token, root, Deprel::Parataxis) {
+        return false;
+    }
+    let main = if tree.token(head).upos == Upos::Verb { head } else { root };
+    let before: Vec<usize> = tree.children(token).filter(|&c| c + 1 < first && tree.token(c).upos != Upos::Punct).collect();
+    for child in before {
+        let deprel = tree.deprel(child);
+        tree.hang(child, main, deprel);
+    }
+    true
+}
+
+/// 'had killed 39 men, destroyed 12 motorcycles and …': a past participle with an object is no passive but the next verb of the list.
+fn listed_verb(tree: &mut Tree, token: usize) -> bool {
+    let Some(head) = tree.head(token).filter(|&h| h < token) else { return false };
+    let past = |t: usize| matches!(tree.token(t).xpos, Xpos::Vbn | Xpos::Vbd);
+    let active = |t: usize| tree.child(t, &[Deprel::Obj]).is_some() && tree.child(t, &[Deprel::AuxPass, Deprel::NsubjPass]).is_none();
+    let bare = tree.child(token, &[Deprel::Mark, Deprel::Nsubj, Deprel::OblAgent, Deprel::Aux, Deprel::Advmod]).is_none();
+    if !past(token) || !past(head) || !active(token) || !active(head) || !bare {
+        return false;
+    }
+    tree.rename(token, Deprel::Conj);
+    true
+}
+
+/// 'killed six and wounded 15.': what is joined is joined to the last word before of its own kind.
+fn on_function_word(tree: &mut Tree, token: usize) -> bool {
+    let function = |t: usize| matches!(tree.token(t).upos, Upos::Cconj | Upos::Punct);
+    let Some(head) = tree.head(token).filter(|&h| function(h)) else { return false };
+    let verb = tree.token(token).upos == Upos::Verb;
+    if !verb && !matches!(tree.token(token).upos, Upos::Noun | Upos::Propn) {
+        return false;
+    }
+    let kind = |t: usize| if verb { tree.token(t).upos == Upos::Verb } else { is_nominal(tree, t) };
+    let Some(mut first) = (0..token).rev().find(|&t| kind(t) && tree.head(t).is_none_or(|h| !function(h))) else { return false };
+    while let Some(above) = tree.head(first).filter(|&a| !verb && a > first && a < token && is_nominal(tree, a)) {
+        first = above;
+    }
+    if !tree.hang(token, first, Deprel::Conj) {
+        return false;
+    }
+    if tree.token(head).upos == Upos::Cconj {
+        tree.hang(head, token, Deprel::Cc);
+    }
+    true
+}
+
+/// 'Fewer than 200 officers remain': the noun takes the place of the word that bounds its number.
+fn comparative(tree: &mut Tree, token: usize) -> bool {
+    let low = |t: usize| tree.token(t).span.of(tree.text).to_lowercase();
+    let bounded = token + 2 < tree.len()
+        && matches!(low(token).as_str(), "more" | "fewer" | "less")
+        && low(token + 1) == "than"
+        && tree.token(token + 2).upos == Upos::Num;
+    let Some(head) = tree.head(token).filter(|_| bounded) else { return false };
+    let mut noun = token + 2;
+    while let Some(above) = tree.head(noun).filter(|&a| a > noun && a != token && tree.dominates(token, a)) {
+        noun = above;
+    }
+    let deprel = tree.deprel(token);
+    if !tree.dominates(token, noun) || !tree.hang(noun, head, deprel) {
+        return false;
+    }
+    let others: Vec<usize> = tree.children(token).filter(|&c| c > noun).collect();
+    for child in others {
+        let deprel = tree.deprel(child);
+        tree.hang(child, noun, deprel);
+    }
+    tree.hang(token, token + 2, Deprel::Advmod)
 }
 
 /// 'Talks between A and B opened': the second side was taken for the subject of a second clause.

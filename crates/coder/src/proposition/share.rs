@@ -27,7 +27,7 @@ fn governor(tree: &Tree, all: &Propositions, from: usize) -> Option<Governor> {
                 continue;
             }
             Deprel::Parataxis | Deprel::List => Link::Beside,
-            Deprel::Advcl | Deprel::AdvclRelcl => Link::Adverbial(conjunction(tree, at)),
+            Deprel::Advcl | Deprel::AdvclRelcl => Link::Adverbial(tree.conjunction(at)),
             Deprel::AclRelcl => {
                 relative = true;
                 at = above;
@@ -53,16 +53,6 @@ fn governor(tree: &Tree, all: &Propositions, from: usize) -> Option<Governor> {
         at = above;
     }
     None
-}
-
-/// The conjunction of an adverbial clause; 'when' and 'where' stand in it as its adverbs.
-fn conjunction(tree: &Tree, at: usize) -> SmolStr {
-    let mark = tree.mark(at);
-    if !mark.is_empty() {
-        return mark;
-    }
-    let adverb = tree.children(at).find(|&c| tree.deprel(c) == Deprel::Advmod && tree.token(c).xpos == Xpos::Wrb);
-    adverb.map_or(mark, |c| tree.lemma(c).into())
 }
 
 fn role_of(all: &Propositions, above: usize, token: usize) -> Option<SmolStr> {

@@ -1,6 +1,6 @@
 //! A sentence's tree with its edges both ways, and the few questions that the proposition layer asks of it.
 
-use griot_types::{Deprel, ROOT, Sentence, SmolStr, Token, Upos};
+use griot_types::{Deprel, ROOT, Sentence, SmolStr, Token, Upos, Xpos};
 
 /// A sentence and the children of each of its tokens.
 pub struct Tree<'a> {
@@ -119,6 +119,16 @@ impl<'a> Tree<'a> {
     /// The conjunction that opens the token's clause: 'because', 'in order to'.
     pub fn mark(&self, at: usize) -> SmolStr {
         self.marker(at, Deprel::Mark)
+    }
+
+    /// The conjunction of an adverbial clause, which may be an adverb: 'when', 'where'.
+    pub fn conjunction(&self, at: usize) -> SmolStr {
+        let mark = self.mark(at);
+        if !mark.is_empty() {
+            return mark;
+        }
+        let adverb = self.children(at).find(|&c| c < at && self.deprel(c) == Deprel::Advmod && self.token(c).xpos == Xpos::Wrb);
+        adverb.map(|c| self.token(c).span.of(self.text).to_lowercase().into()).unwrap_or_default()
     }
 
     fn marker(&self, at: usize, deprel: Deprel) -> SmolStr {

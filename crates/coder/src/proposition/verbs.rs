@@ -10,10 +10,12 @@ pub(super) fn read(tree: &Tree, at: usize, index: &Index, grammar: &Grammar) -> 
     let copula = tree.child(at, &[Deprel::Cop]);
     let mut proposition = match token.upos {
         Upos::Verb if is_predicate(tree.deprel(at)) => Proposition::new(at, Form::Verb, &lemma(tree, at, index, grammar)),
-        Upos::Adj if copula.is_some() => match participle(tree, at, index, grammar) {
-            Some(lemma) => Proposition { passive: true, ..Proposition::new(at, Form::Verb, &lemma) },
-            None => Proposition::new(at, Form::Adjective, &token.lemma),
-        },
+        Upos::Adj if copula.is_some() || tree.child(at, &[Deprel::NsubjPass, Deprel::AuxPass]).is_some() => {
+            match participle(tree, at, index, grammar) {
+                Some(lemma) => Proposition { passive: true, ..Proposition::new(at, Form::Verb, &lemma) },
+                None => Proposition::new(at, Form::Adjective, &token.lemma),
+            }
+        }
         Upos::Noun | Upos::Propn | Upos::Pron if copula.is_some() => return copular(tree, at, index, grammar),
         _ => return None,
     };
@@ -227,6 +229,10 @@ fn adverbial(tree: &Tree, child: usize, proposition: &mut Proposition) {
     let gerund = tree.token(child).xpos == Xpos::Vbg;
     if gerund && !mark.is_empty() {
         proposition.add(mark.clone(), child, Origin::Own);
+    }
+    // 'drowned when their boat sank': how it came about.
+    if matches!(tree.conjunction(child).as_str(), "when" | "as" | "after") && !gerund {
+        proposition.add("when", child, Origin::Own);
     }
     if mark == "to" || mark == "for to" {
         proposition.arguments.push(Argument { role: "to do".into(), token: child, origin: Origin::Own });

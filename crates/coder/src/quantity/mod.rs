@@ -32,6 +32,8 @@ pub struct Count {
     pub number: usize,
     /// Its words and bounds.
     pub quantity: Quantity,
+    /// Whether what is counted stands for several people each: 'families'.
+    pub group: bool,
     /// The noun of the larger set: 'three of the soldiers', '80 % of the capital'.
     pub of: Option<usize>,
 }
@@ -71,7 +73,10 @@ pub fn read(
                 Form::Plain => words.unit(counted, is_people, is_event),
             };
             let quantity = bounded(sentence.cover(number.first, end).of(text), &number, bound, unit);
-            counts.push(Count { first: number.first, end, head: counted.head, number: counted.number, quantity, of: counted.of });
+            let group = rules.groups.contains(&sentence.tokens[counted.head].lemma);
+            let unit = if group { "items" } else { unit };
+            let quantity = Quantity { unit: unit.into(), ..quantity };
+            counts.push(Count { first: number.first, end, group, head: counted.head, number: counted.number, quantity, of: counted.of });
             i = i.max(end);
         }
     }
@@ -105,7 +110,7 @@ pub fn singular(
         () => "items",
     };
     let quantity = Quantity::of(sentence.form(first, text), 1.0, Bound::Exact, unit);
-    Some(Count { first, end: first + 1, head, number: first, quantity, of: None })
+    Some(Count { first, end: first + 1, group: false, head, number: first, quantity, of: None })
 }
 
 /// The quantity with its bounds. Vague words stay vague under a lower bound; an upper bound caps them.
@@ -189,6 +194,9 @@ impl Words<'_> {
     fn unit(&self, counted: noun::Counted, is_people: &dyn Fn(usize) -> bool, is_event: &dyn Fn(usize) -> bool) -> &'static str {
         let asked = if counted.head == counted.number { counted.of.unwrap_or(counted.head) } else { counted.head };
         if is_people(asked) || self.strength_at(counted.number + 1).is_some() {
+            return "people";
+        }
+        if counted.head > counted.number && self.stands_for_people(counted.head) {
             return "people";
         }
         if is_event(asked) {

@@ -37,8 +37,13 @@ impl Words<'_> {
             let head = self.noun_after(end + 2).unwrap_or(top);
             return Counted { head, ..itself };
         }
+        // '40 dead', '15 wounded'
+        if self.stands_for_people(end) {
+            return Counted { head: end, ..itself };
+        }
         let by_tree = self.sentence.head(top).filter(|&head| head >= end && head <= end + 8 && self.noun(head));
-        let by_tree = by_tree.filter(|&head| self.clear_way(end, head) && !self.joined_on(head));
+        let by_tree =
+            by_tree.filter(|&head| self.clear_way(end, head) && !self.joined_on(head) && self.sentence.tokens[end].upos != Upos::Num);
         match by_tree.or_else(|| self.noun_after(end)) {
             Some(head) => Counted { head, ..itself },
             None => itself,
@@ -78,6 +83,18 @@ impl Words<'_> {
         matches!(self.sentence.tokens[i].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Sym)
     }
 
+    /// Whether the word is an adjective or participle that a number makes a noun: nothing that it could describe follows.
+    pub fn stands_for_people(&self, at: usize) -> bool {
+        let Some(token) = self.sentence.tokens.get(at) else { return false };
+        let adjective = token.upos == Upos::Adj && token.deprel != griot_types::Deprel::Amod || token.xpos == Xpos::Vbn;
+        let last = self.sentence.tokens.get(at + 1).is_none_or(|t| matches!(t.upos, Upos::Punct | Upos::Cconj));
+        adjective
+            && last
+            && at > 0
+            && self.sentence.head(at - 1) == Some(at)
+            && self.sentence.tokens[at - 1].deprel == griot_types::Deprel::Nummod
+    }
+
     /// Whether no verb, preposition or clause border stands between the number and its noun.
     fn clear_way(&self, from: usize, to: usize) -> bool {
         (from..to).all(|i| {
@@ -106,6 +123,10 @@ impl Words<'_> {
                 // 'three of its soldiers': the possessive opens the phrase.
                 Upos::Pron if token.xpos == Xpos::PrpPoss => {}
                 Upos::Pron if i == from => return Some(i),
+                // '61 a year earlier', '1,000 two decades ago' count neither years nor decades.
+                Upos::Det | Upos::Num if i == from && !self.is(from - 1, &["of"]) && self.sentence.tokens[from - 1].upos == Upos::Num => {
+                    break;
+                }
                 Upos::Det | Upos::Adj | Upos::Num | Upos::Part if last.is_none() || token.upos != Upos::Det => {}
                 Upos::Verb if matches!(token.xpos, Xpos::Vbn | Xpos::Vbg) && last.is_none() && self.modifies(i) => {}
                 Upos::Punct if self.is(i, &["-", "–"]) && self.touches(i + 1) => {}

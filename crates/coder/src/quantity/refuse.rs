@@ -185,6 +185,14 @@ impl Words<'_> {
         if number.value != 1.0 || number.upper.is_some() || self.low(first) != "one" {
             return false;
         }
+        // 'one was wounded', 'killed one and wounded three'
+        let token = &self.sentence.tokens[first];
+        let argument = matches!(token.deprel, Deprel::NsubjPass | Deprel::Nsubj | Deprel::Obj) && token.upos == Upos::Num;
+        let next = self.sentence.tokens.get(end).map(|t| t.upos);
+        let led = first > 0 && matches!(self.sentence.tokens[first - 1].upos, Upos::Det | Upos::Adj | Upos::Pron);
+        if argument && !led && matches!(next, Some(Upos::Aux | Upos::Verb | Upos::Cconj | Upos::Punct)) {
+            return false;
+        }
         if self.is(end, &["another"]) || self.sentence.tokens[first].upos == Upos::Pron {
             return true;
         }

@@ -40,6 +40,7 @@ pub struct CountingRules {
     pub(super) months: HashSet<SmolStr>,
     pub(super) strength: HashSet<SmolStr>,
     pub(super) change: HashSet<SmolStr>,
+    pub(super) groups: HashSet<SmolStr>,
 }
 
 #[derive(Deserialize)]
@@ -57,6 +58,7 @@ struct File {
     currencies: BTreeMap<String, SmolStr>,
     not_counted: NotCounted,
     joined: Joined,
+    groups: Groups,
     change: Change,
 }
 
@@ -96,6 +98,12 @@ struct NotCounted {
 #[serde(deny_unknown_fields)]
 struct Joined {
     strength: HashSet<SmolStr>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Groups {
+    nouns: HashSet<SmolStr>,
 }
 
 #[derive(Deserialize)]
@@ -141,6 +149,7 @@ impl CountingRules {
             months: file.not_counted.months,
             strength: file.joined.strength,
             change: file.change.words,
+            groups: file.groups.nouns,
         })
     }
 

@@ -165,7 +165,7 @@ impl<'a> Scene<'a> {
         let counts = &self.counts[s];
         counts.iter().find(|c| c.head == token).or_else(|| counts.iter().find(|c| c.number == token)).or_else(|| {
             let tree = &self.trees[s];
-            counts.iter().find(|c| c.of == Some(token) && tree.head(token) == Some(c.head))
+            counts.iter().find(|c| c.of == Some(token) && tree.head(token) == Some(c.head) || (c.first..c.end).contains(&token))
         })
     }
 
