@@ -96,11 +96,10 @@ impl Scene<'_> {
     pub fn places_below(&self, s: usize, token: usize) -> Vec<Found<Place>> {
         let tree = &self.trees[s];
         let inside = |m: &&PlaceMention| {
-            let led = m.first > 0 && tree.dominates(token, m.head) && m.head != token && {
+            m.first > 0 && tree.dominates(token, m.head) && m.head != token && {
                 let word = tree.token(m.first - 1).span.of(tree.text).to_lowercase();
                 self.book.grammar.locatives.iter().any(|l| *l == word.as_str()) && !DIRECTIONS.contains(&word.as_str())
-            };
-            led
+            }
         };
         self.reading.sentences[s].places.iter().filter(inside).map(|m| self.place(s, m)).collect()
     }
