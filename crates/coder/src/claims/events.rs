@@ -214,7 +214,9 @@ fn draft(scene: &Scene, s: usize, p: usize, template: &Template) -> (Draft, bool
         && proposition.governor.as_ref().is_some_and(|g| {
             matches!(&g.link, Link::Role(role) if scene.frame(s, g.proposition).and_then(|f| f.complement.as_ref()).is_some_and(|c| c.roles.contains(role)))
         });
-    let stands = governed || enough(&draft, template);
+    // 'The raid left 19 dead': the verb that tells the act may ask for less than its noun.
+    let told = || guests(scene, s, p).into_iter().filter_map(|guest| main_event(scene, s, guest)).any(|t| enough(&draft, t));
+    let stands = governed || enough(&draft, template) || template.type_.kind() == Kind::Event && told();
     (draft, stands)
 }
 
@@ -437,6 +439,8 @@ pub fn event_for(scene: &Scene, s: usize, p: usize, from: usize, drafts: &[Draft
         .chain(governor)
         .chain(clauses.map(|(q, _)| q))
         .chain(together.iter().copied().filter(|&q| q != p))
+        // A light verb leaves the act to its noun: 'carried out three attacks, in which 27 people died'.
+        .flat_map(|q| std::iter::once(q).chain(scene.governed(s, q)).collect::<Vec<_>>())
         .filter_map(|q| find(home(scene, s, q).unwrap_or(q)))
         .find(assault)
 }

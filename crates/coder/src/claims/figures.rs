@@ -8,7 +8,7 @@ use crate::codebook::{Count as Counted, Template};
 use crate::quantity::{self, Count};
 use crate::scene::Scene;
 use crate::where_when::Found;
-use griot_types::{Cause, Deprel, Type, Upos};
+use griot_types::{Cause, Deprel, Type, Upos, Xpos};
 
 /// The counts of a sentence that are figures already, by the number's token.
 #[derive(Debug, Default)]
@@ -102,7 +102,7 @@ fn based(scene: &Scene, s: usize, p: usize, template: &Template, from: usize, dr
     } else if let Some(noun) = home(scene, s, p) {
         draft.time = draft.time.take().or_else(|| scene.when(s, noun));
     }
-    if draft.cause.is_none() {
+    if draft.cause.is_none() && TOLLS.contains(&template.type_) {
         // 'killing 16 people and injuring 48': by what killed the others.
         draft.cause = super::events::coordinated(scene, s, p)
             .into_iter()
@@ -155,16 +155,29 @@ fn counted(scene: &Scene, s: usize, p: usize, template: &Template, token: usize,
             && count.head != count.number
             && !matches!(template.type_, Type::Other | Type::Attacks);
     // One who fled is no displacement.
-    let one_of_many = scene.count_at(s, token).is_none() && matches!(template.type_, Type::Displaced | Type::Recruits | Type::Missing);
-    if used.has(&count) || things || one_of_many {
+    let one_of_many = scene.count_at(s, token).is_none()
+        && matches!(template.type_, Type::Displaced | Type::Recruits | Type::Missing)
+        && matches!(count.quantity.text.to_lowercase().as_str(), "a" | "an");
+    // A share of the dead is no toll.
+    let share = count.quantity.unit == "percent" && count.of.is_some_and(|of| measure_of(scene, s, of).is_some());
+    if used.has(&count) || things || one_of_many || share {
         return;
     }
     let mut draft = based(scene, s, p, template, from, drafts);
     if template.type_ == Type::Killed && hurt_too(scene, s, p) {
         draft.type_ = Type::Casualties;
     }
+    // '3,961 dead and 16,520 wounded': the count's own word says which toll it is, whatever verb the parser gave it.
+    if TOLLS.contains(&draft.type_)
+        && count.head != count.number
+        && matches!(tree.token(count.head).upos, Upos::Adj | Upos::Verb)
+        && let Some(type_) = measure_of(scene, s, count.head).filter(|t| TOLLS.contains(t))
+    {
+        draft.type_ = type_;
+    }
     let type_ = draft.type_;
     take_count(scene, s, token, &count, type_, &mut draft);
+    sufferers(scene, s, p, template, &count, &mut draft);
     // Things are counted with what was done to them or not at all.
     if template.type_ == Type::Other && draft.of_event.is_none() {
         return;
@@ -189,6 +202,24 @@ fn hurt_too(scene: &Scene, s: usize, p: usize) -> bool {
         frame.is_some_and(|f| f.claims.iter().any(|c| c.type_ == Type::Injured)) || measure_of(scene, s, t) == Some(Type::Injured)
     };
     heads.flat_map(|h| tree.conjuncts(h).into_iter().filter(move |&t| t != h)).any(|t| injures(t) && !counted(t))
+}
+
+/// The measures of one act's toll.
+pub const TOLLS: [Type; 4] = [Type::Killed, Type::Injured, Type::Missing, Type::Casualties];
+
+/// 'The army has lost 45 men', 'the brigade suffered 120 casualties': whose they are says more than the word that is counted, and a word for a toll
+/// ('casualties', 'bodies') names nobody.
+fn sufferers(scene: &Scene, s: usize, p: usize, template: &Template, count: &Count, draft: &mut Draft) {
+    if !TOLLS.contains(&draft.type_) {
+        return;
+    }
+    let given = super::events::doers(scene, s, p, &template.target, template.type_, false);
+    let tree = &scene.trees[s];
+    if !given.is_empty() && given.iter().all(|w| w.sentence == s && !tree.dominates(count.head, w.token) && w.token != count.number) {
+        draft.target = given;
+    } else if count.head != count.number && measure_of(scene, s, count.head).is_some() {
+        draft.target.retain(|w| w.token != count.head);
+    }
 }
 
 /// 'a soldier' as one.
@@ -221,7 +252,7 @@ pub fn take_count(scene: &Scene, s: usize, token: usize, count: &Count, type_: T
     // 'more than 100 soldiers and civilians': one number for all that no other number parts.
     let mut who = scene.reference.single(tree, s, token);
     let own = |c: usize| scene.count_at(s, c).is_some() || singular(scene, s, c).is_some();
-    for conjunct in tree.conjuncts(token).into_iter().filter(|&c| c != token && c > token && tree.token(c).upos == Upos::Noun && !own(c)) {
+    for conjunct in tree.conjuncts(token).into_iter().filter(|&c| c != token && c > token && tree.token(c).xpos == Xpos::Nns && !own(c)) {
         who.extend(scene.reference.single(tree, s, conjunct));
     }
     if type_ == Type::Personnel {

@@ -3,7 +3,7 @@
 //! What joins a part to its total are a few words beside the number, which parsers hang anywhere; so they are looked for in the order of the text.
 
 use super::draft::Draft;
-use super::figures::{Used, measure, singular, take_count};
+use super::figures::{TOLLS, Used, measure, singular, take_count};
 use crate::quantity::Count;
 use crate::scene::Scene;
 use griot_types::{Deprel, Kind, Type, Upos};
@@ -30,6 +30,11 @@ pub fn of_sentence(scene: &Scene, s: usize, from: usize, used: &mut Used, drafts
                 let same = drafts[at].type_ == drafts[whole].type_ || drafts[whole].type_ == Type::Casualties;
                 if whole < at && same && opened.is_some() {
                     drafts[at].inside = Some(whole);
+                    if drafts[at].said_by.is_empty() && drafts[whole].sentence == s {
+                        drafts[at].said_by = drafts[whole].said_by.clone();
+                    }
+                    drafts[at].of_event = drafts[at].of_event.or(drafts[whole].of_event);
+                    drafts[at].time = drafts[at].time.take().or_else(|| drafts[whole].time.clone());
                     if drafts[at].target.is_empty() || opened.is_some_and(|o| o.pronoun) && count.of.is_some() {
                         drafts[at].target = drafts[whole].target.clone();
                     }
@@ -73,9 +78,6 @@ pub fn beside(scene: &Scene, s: usize, from: usize, used: &mut Used, drafts: &mu
         drafts.push(draft);
     }
 }
-
-/// The measures of one act's toll.
-const TOLLS: [Type; 4] = [Type::Killed, Type::Injured, Type::Missing, Type::Casualties];
 
 /// How a part opens.
 #[derive(Clone, Copy, Debug)]

@@ -13,6 +13,8 @@
 //! * a verb has one direct object: 'killed thousands and forced others from their homes' has two verbs;
 //! * 'talks between A and B opened' is one clause, not talks and something that B opened;
 //! * nor has it one in a list of deeds: 'killed 39 men, destroyed 12 motorcycles';
+//! * 'four were killed and ten wounded in a raid' has two verbs, the second without its auxiliary;
+//! * 'four were killed when …, a doctor said': the clause tells how they were killed, not when he spoke;
 //! * an 'and' and a full stop govern nothing: 'killed six and wounded 15' has two verbs;
 //! * 'fewer than 200 officers remain': the officers remain, not the 'fewer';
 //! * '…, a doctor said.': a closing clause with a subject of its own and nothing that joins it stands beside the whole sentence.
@@ -28,12 +30,13 @@ pub(super) fn repair(tree: &mut Tree) -> bool {
         changed |= match tree.deprel(token) {
             Deprel::AclRelcl => closing_aside(tree, token) || content_on_adjunct(tree, token) || relative_on_verb(tree, token),
             Deprel::Acl => {
-                closing_aside(tree, token)
+                gapped_passive(tree, token)
+                    || closing_aside(tree, token)
                     || content_on_adjunct(tree, token)
                     || headless(tree, token)
                     || finite_without_subject(tree, token)
             }
-            Deprel::Advcl => closing_aside(tree, token) || listed_verb(tree, token),
+            Deprel::Advcl => closing_aside(tree, token) || before_speaker(tree, token) || listed_verb(tree, token),
             Deprel::Ccomp | Deprel::Appos | Deprel::Nmod | Deprel::Obl | Deprel::Dep => closing_aside(tree, token),
             Deprel::Obj => comparative(tree, token) || second_object(tree, token),
             Deprel::Csubj => second_subject(tree, token),
@@ -167,6 +170,15 @@ fn closing_aside(tree: &mut Tree, token: usize) -> bool {
     true
 }
 
+/// 'Four were killed when …, a doctor said': a clause between what is said and who says it belongs to what is said.
+fn before_speaker(tree: &mut Tree, token: usize) -> bool {
+    let Some(speech) = tree.head(token).filter(|&v| v > token) else { return false };
+    let content = tree.child(speech, &[Deprel::Ccomp]).filter(|&c| c < token);
+    let speaker = tree.child(speech, &[Deprel::Nsubj]).filter(|&s| s > token);
+    let (Some(content), Some(_)) = (content, speaker) else { return false };
+    tree.hang(token, content, Deprel::Advcl)
+}
+
 /// 'had killed 39 men, destroyed 12 motorcycles and …': a past participle with an object is no passive but the next verb of the list.
 fn listed_verb(tree: &mut Tree, token: usize) -> bool {
     let Some(head) = tree.head(token).filter(|&h| h < token) else { return false };
@@ -178,6 +190,27 @@ fn listed_verb(tree: &mut Tree, token: usize) -> bool {
     }
     tree.rename(token, Deprel::Conj);
     true
+}
+
+/// '… were killed and ten wounded in a raid': a counted noun with a participle behind it, after an 'and', is a second passive clause.
+fn gapped_passive(tree: &mut Tree, token: usize) -> bool {
+    let Some(noun) = tree.head(token).filter(|&n| n < token) else { return false };
+    let number = if tree.token(noun).upos == Upos::Num { Some(noun) } else { tree.child(noun, &[Deprel::Nummod]) };
+    let Some(number) = number.filter(|_| matches!(tree.token(token).xpos, Xpos::Vbn | Xpos::Vbd)) else { return false };
+    let close = token == noun + 1 || token == noun + 2 && tree.token(noun + 1).upos == Upos::Adv;
+    let cc = (0..number).rev().take(4).take_while(|&t| tree.token(t).upos != Upos::Punct).find(|&t| tree.token(t).upos == Upos::Cconj);
+    let Some(cc) = cc.filter(|_| close) else { return false };
+    let verb = (0..cc).rev().find(|&t| tree.token(t).upos == Upos::Verb);
+    let Some(verb) =
+        verb.filter(|&v| tree.child(v, &[Deprel::AuxPass]).is_some() && tree.child(token, &[Deprel::OblAgent, Deprel::Aux]).is_none())
+    else {
+        return false;
+    };
+    if tree.dominates(token, verb) || tree.dominates(noun, verb) || !tree.hang(token, verb, Deprel::Conj) {
+        return false;
+    }
+    tree.hang(noun, token, Deprel::NsubjPass);
+    tree.hang(cc, token, Deprel::Cc)
 }
 
 /// 'killed six and wounded 15.': what is joined is joined to the last word before of its own kind.

@@ -86,13 +86,10 @@ impl Words<'_> {
     /// Whether the word is an adjective or participle that a number makes a noun: nothing that it could describe follows.
     pub fn stands_for_people(&self, at: usize) -> bool {
         let Some(token) = self.sentence.tokens.get(at) else { return false };
-        let adjective = token.upos == Upos::Adj && token.deprel != griot_types::Deprel::Amod || token.xpos == Xpos::Vbn;
+        let described = self.sentence.head(at).is_some_and(|h| h > at && self.noun(h));
+        let adjective = (token.upos == Upos::Adj || token.xpos == Xpos::Vbn) && !described;
         let last = self.sentence.tokens.get(at + 1).is_none_or(|t| matches!(t.upos, Upos::Punct | Upos::Cconj));
-        adjective
-            && last
-            && at > 0
-            && self.sentence.head(at - 1) == Some(at)
-            && self.sentence.tokens[at - 1].deprel == griot_types::Deprel::Nummod
+        adjective && last && at > 0 && self.sentence.tokens[at - 1].upos == Upos::Num
     }
 
     /// Whether no verb, preposition or clause border stands between the number and its noun.
