@@ -159,7 +159,7 @@ fn counted(scene: &Scene, s: usize, p: usize, template: &Template, token: usize,
         && matches!(template.type_, Type::Displaced | Type::Recruits | Type::Missing)
         && matches!(count.quantity.text.to_lowercase().as_str(), "a" | "an");
     // A share of the dead is no toll.
-    let share = count.quantity.unit == "percent" && count.of.is_some_and(|of| measure_of(scene, s, of).is_some());
+    let share = count.quantity.unit == "percent" && count.of.is_some_and(|of| measure_of(scene, s, of).is_some_and(|t| TOLLS.contains(&t)));
     if used.has(&count) || things || one_of_many || share {
         return;
     }
@@ -217,7 +217,7 @@ fn sufferers(scene: &Scene, s: usize, p: usize, template: &Template, count: &Cou
     let tree = &scene.trees[s];
     if !given.is_empty() && given.iter().all(|w| w.sentence == s && !tree.dominates(count.head, w.token) && w.token != count.number) {
         draft.target = given;
-    } else if count.head != count.number && measure_of(scene, s, count.head).is_some() {
+    } else if count.head != count.number && measure_of(scene, s, count.head).is_some_and(|t| TOLLS.contains(&t)) {
         draft.target.retain(|w| w.token != count.head);
     }
 }
