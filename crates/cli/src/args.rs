@@ -24,6 +24,8 @@ pub enum Command {
     Read(Read),
     /// The language layer alone: sentences, tags, trees and names as CoNLL-U
     Parse(Parse),
+    #[command(flatten)]
+    Record(crate::record::args::Command),
 }
 
 /// `griot read`.
@@ -86,7 +88,8 @@ pub enum Colour {
     Never,
 }
 
-fn date(words: &str) -> Result<Date, String> {
+/// A day, strictly YYYY-MM-DD.
+pub fn date(words: &str) -> Result<Date, String> {
     let strict =
         words.len() == 10 && words.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() });
     let day = if strict { words.parse::<Date>().ok() } else { None };

@@ -58,6 +58,11 @@ impl Engine {
         &self.coder
     }
 
+    /// The version of frames and dictionaries together, which claims carry.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
     /// What a report says. A fault of the program is an error about this report alone, so that the others go on.
     pub fn code(&self, document: Document, explain: bool) -> Result<Coded, Fault> {
         let name = document.name.clone();

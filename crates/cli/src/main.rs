@@ -3,6 +3,7 @@
 //! * [`args`] is the command line; [`read`] and [`parse`] are its commands.
 //! * [`engine`] is the line from a report to its claims, with a user's [`codebook`] laid over the shipped one.
 //! * [`format`] writes claims for machines, [`table`] for people; [`explain`] says what a claim rests on.
+//! * [`record`] is the commands about a record file.
 //! * [`messages`] is all that goes to standard error.
 //!
 //! Exit codes: 0 all done; 1 some inputs failed, each named on standard error, the others done; 2 the command line is wrong.
@@ -15,6 +16,7 @@ mod format;
 mod messages;
 mod parse;
 mod read;
+mod record;
 mod table;
 
 use args::{Cli, Command};
@@ -58,6 +60,7 @@ fn main() -> ExitCode {
         _ if cli.version => version(),
         Some(Command::Read(args)) => read::run(&args),
         Some(Command::Parse(args)) => parse::run(&args),
+        Some(Command::Record(command)) => record::run(&command),
         None => {
             let _ = Cli::command().write_help(&mut io::stderr());
             return ExitCode::from(2);

@@ -59,7 +59,7 @@ pub fn run(args: &args::Read) -> anyhow::Result<Outcome> {
 }
 
 /// The terminal's width, what COLUMNS says elsewhere, or a page.
-fn width(terminal: bool) -> usize {
+pub fn width(terminal: bool) -> usize {
     let measured = if terminal { terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)) } else { None };
     let told = || std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     measured.or_else(told).unwrap_or(100)

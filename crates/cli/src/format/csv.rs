@@ -80,7 +80,8 @@ pub fn report(coded: &Coded) -> String {
     })
 }
 
-fn rows(write: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> csv::Result<()>) -> String {
+/// Rows as CSV, every cell in quotes.
+pub fn rows(write: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> csv::Result<()>) -> String {
     // Programs in some countries split at semicolons; quoted cells stay whole there too.
     let mut writer = WriterBuilder::new().quote_style(QuoteStyle::Always).from_writer(Vec::new());
     // Writing to memory fails on rows of unequal length alone, of which a test makes sure.
@@ -185,7 +186,7 @@ fn join(values: impl Iterator<Item = String>) -> String {
 
 /// Words as a cell: a spreadsheet would run what starts like a formula, so that an apostrophe stands before it. Numbers of the program's own
 /// making, such as a longitude, do not come this way.
-fn text(words: &str) -> String {
+pub fn text(words: &str) -> String {
     let runs = words.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     // A null byte ends the file for some programs.
     let words = words.replace('\0', "\u{fffd}");

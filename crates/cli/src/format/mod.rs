@@ -1,6 +1,6 @@
 //! Claims on paper: one file a format.
 
-mod csv;
+pub mod csv;
 mod jsonl;
 mod petrarch;
 

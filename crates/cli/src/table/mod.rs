@@ -4,12 +4,12 @@
 //! * [`numbers`] and [`days`] write quantities and times;
 //! * [`layout`] wraps, cuts and cleans text for a terminal.
 
-mod days;
+pub mod days;
 pub mod layout;
-mod numbers;
+pub mod numbers;
 #[cfg(test)]
 mod tests;
-mod words;
+pub mod words;
 
 use crate::engine::Coded;
 use crate::explain;

@@ -5,6 +5,7 @@ mod formats;
 mod inputs;
 mod order;
 mod properties;
+mod record;
 mod schema;
 
 use std::fs;

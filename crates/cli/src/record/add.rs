@@ -1,0 +1,187 @@
+//! `griot add`: reports into a record.
+
+use super::{args, told};
+use crate::engine::{Engine, hold_faults};
+use crate::messages::{Messages, Progress, say};
+use crate::read::pool;
+use crate::{Misuse, Outcome};
+use anyhow::Context;
+use griot_ingest::{Documents, ErrorKind, Manifest, Options, Reader};
+use griot_record::{About, Known, Outcome as Came, Reading, Record};
+use griot_types::Document;
+use rayon::prelude::*;
+use std::io::{self, IsTerminal, Write};
+
+/// How many reports make a batch, which is kept as a whole or not at all.
+const BATCH: usize = 128;
+/// How much text at most.
+const BYTES: usize = 16 << 20;
+
+/// Runs the command.
+pub fn run(args: &args::Add) -> anyhow::Result<Outcome> {
+    let manifest = args.manifest.as_ref().map(Manifest::read).transpose().map_err(|error| Misuse(error.to_string()))?;
+    let engine = Engine::new(args.codebook.as_deref())?;
+    let record = Record::create(&args.record, args.wait).map_err(told)?;
+    let reader = Reader::new(Options { date: args.date, manifest });
+    let about =
+        About { licence: args.licence.clone(), sensitivity: args.sensitivity, retrieved: args.retrieved.map(|day| day.to_string()) };
+    let pool = pool(args.threads)?;
+    hold_faults();
+    let mut run = Run {
+        model: engine.language().id().to_string(),
+        engine: &engine,
+        record: &record,
+        about,
+        messages: Messages::default(),
+        progress: Progress::new(io::stdout().is_terminal()),
+        sums: Sums::default(),
+        done: 0,
+    };
+    for input in &args.inputs {
+        let mut documents = reader.open(input);
+        while run.batch(&mut documents, &pool)? {}
+    }
+    let Run { messages, sums, progress, .. } = run;
+    drop(progress);
+    let mut out = io::stdout().lock();
+    writeln!(out, "{}", sums.words()).and_then(|()| out.flush()).context("standard output")?;
+    Ok(if messages.finish() { Outcome::SomeFailed } else { Outcome::Done })
+}
+
+#[derive(Default)]
+struct Sums {
+    added: usize,
+    recoded: usize,
+    there: usize,
+    claims: usize,
+}
+
+impl Sums {
+    fn words(&self) -> String {
+        let plural = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+        let mut words =
+            vec![format!("{} with {}", plural(self.added, "report added", "reports added"), plural(self.claims, "claim", "claims"))];
+        if self.recoded > 0 {
+            words.push(format!("{} read anew", self.recoded));
+        }
+        if self.there > 0 {
+            words.push(format!("{} there already", self.there));
+        }
+        words.join(", ")
+    }
+}
+
+/// The command under way.
+struct Run<'r> {
+    engine: &'r Engine,
+    model: String,
+    record: &'r Record,
+    about: About,
+    messages: Messages,
+    progress: Progress,
+    sums: Sums,
+    done: usize,
+}
+
+/// A report on its way.
+enum Item {
+    Fresh(Document),
+    /// In a language that is not read.
+    Foreign(Document, String),
+    There(Document),
+    Failed(String),
+}
+
+impl Run<'_> {
+    /// Takes the next reports into the record. Whether there were any.
+    fn batch(&mut self, documents: &mut Documents, pool: &rayon::ThreadPool) -> anyhow::Result<bool> {
+        let mut items = Vec::new();
+        let mut bytes = 0;
+        while items.len() < BATCH && bytes < BYTES {
+            let Some(found) = documents.next() else { break };
+            let item = match found {
+                Ok(document) => self.item(document)?,
+                Err(error) => {
+                    let words = error.to_string();
+                    match error.into_kind() {
+                        ErrorKind::UnsupportedLanguage { language, document } => Item::Foreign(*document, language),
+                        _ => Item::Failed(words),
+                    }
+                }
+            };
+            bytes += match &item {
+                Item::Fresh(document) | Item::Foreign(document, _) => document.text.len(),
+                _ => 0,
+            };
+            items.push(item);
+        }
+        if items.is_empty() {
+            return Ok(false);
+        }
+        let (engine, about) = (self.engine, &self.about);
+        let code = |item: Item| match item {
+            Item::Fresh(document) => match engine.code(document, false) {
+                Ok(coded) => Ok(Reading { document: coded.document, about: about.clone(), claims: coded.claims, language: None }),
+                Err(fault) => Err(Item::Failed(fault.to_string())),
+            },
+            Item::Foreign(document, language) => {
+                Ok(Reading { document, about: about.clone(), claims: Vec::new(), language: Some(language) })
+            }
+            other => Err(other),
+        };
+        let coded: Vec<Result<Reading, Item>> = pool.install(|| items.into_par_iter().map(code).collect());
+        self.keep(coded)?;
+        Ok(true)
+    }
+
+    fn item(&self, document: Document) -> anyhow::Result<Item> {
+        let known = self.record.knows(&document.id, &self.model, self.engine.version()).map_err(told)?;
+        Ok(if known == Known::Wholly { Item::There(document) } else { Item::Fresh(document) })
+    }
+
+    /// Writes what was read, and says of each report that it is in the record once it is.
+    fn keep(&mut self, coded: Vec<Result<Reading, Item>>) -> anyhow::Result<()> {
+        let readings: Vec<Reading> = coded.iter().filter_map(|item| item.as_ref().ok().cloned()).collect();
+        let mut came = self.record.add(&readings, &self.model, self.engine.version()).map_err(told)?.into_iter();
+        let mut out = io::stdout().lock();
+        for item in coded {
+            self.done += 1;
+            self.progress.at(self.done);
+            let (word, document, claims) = match &item {
+                Ok(reading) => {
+                    if let Some(language) = &reading.language {
+                        say(&format!(
+                            "note: {}: is in {language}, which is not read; its text is kept without claims",
+                            reading.document.name
+                        ));
+                    }
+                    let word = match came.next() {
+                        Some(Came::Added) => "added",
+                        Some(Came::Recoded) => "read anew",
+                        _ => "there",
+                    };
+                    self.messages.report(&reading.document, false);
+                    (word, &reading.document, reading.claims.len())
+                }
+                Err(Item::Failed(words)) => {
+                    self.progress.aside(|| self.messages.failed(words));
+                    continue;
+                }
+                Err(Item::There(document) | Item::Fresh(document) | Item::Foreign(document, _)) => {
+                    self.messages.report(document, true);
+                    ("there", document, 0)
+                }
+            };
+            match word {
+                "added" => self.sums.added += 1,
+                "read anew" => self.sums.recoded += 1,
+                _ => self.sums.there += 1,
+            }
+            let told = if word == "there" { String::new() } else { format!("  {claims} claims") };
+            self.sums.claims += if word == "there" { 0 } else { claims };
+            let name = crate::table::layout::plain(&document.name);
+            writeln!(out, "{word:<9}  {}  {name}{told}", document.id).context("standard output")?;
+        }
+        out.flush().context("standard output")
+    }
+}

@@ -1,0 +1,348 @@
+//! The command line of the commands about a record.
+
+use crate::args::date;
+use clap::{Args, Subcommand, ValueEnum};
+use griot_record::bounds::Rule;
+use griot_record::{Around, Moment};
+use griot_types::{Date, Status, Type};
+use std::path::PathBuf;
+
+/// The commands about a record file.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Add reports to a record file, which is made if absent
+    Add(Add),
+    /// Ask a record for events: who is reported to have done what to whom
+    Events(Ask),
+    /// Ask a record for relations: who is with whom, who is where
+    Relations(Ask),
+    /// Ask a record for figures, with bounds over independent sources
+    Figures(Ask),
+    /// List the actors of a record; private persons are in no list
+    Actors(Ask),
+    /// List the places of a record
+    Places(Ask),
+    /// List the reports of a record
+    Reports(Ask),
+    /// Show an entry, a claim, a report or an actor with all that hangs on it
+    Show(Show),
+    /// Check all hashes, both chains, and every quote against its report
+    Verify(Verify),
+    /// Decide on entries and claims: accept, reject, correct, merge, split, choose, comment, undo
+    #[command(subcommand)]
+    Decide(Decide),
+    /// List all decisions
+    History(History),
+    /// What changed between two states of a record, and why
+    Diff(Diff),
+}
+
+/// `griot decide`.
+#[derive(Debug, Subcommand)]
+pub enum Decide {
+    /// These entries or claims are right
+    Accept(Several),
+    /// They are wrong and count no longer
+    Reject(Several),
+    /// Fields of a claim are otherwise: status=negated quantity.best=17 time.start=2023-08-22 place.name=Gao
+    Correct(Correct),
+    /// These entries are about the same
+    Merge(Several),
+    /// These claims are not about the same as the rest of their entry
+    Split(Several),
+    /// The best value of an entry
+    Choose(Choose),
+    /// Words about an entry, a claim or a report, given as --why
+    Comment(One),
+    /// How sensitive a report is: 0 public, 1 internal, 2 restricted, 3 secret
+    Sensitivity(Sensitivity),
+    /// A decision no longer counts; that is a decision too
+    Undo(Undo),
+}
+
+/// Where, who and why.
+#[derive(Args, Debug)]
+pub struct Hand {
+    /// The record file
+    #[arg(value_name = "RECORD")]
+    pub record: PathBuf,
+    /// Why
+    #[arg(long, value_name = "WORDS", required = true)]
+    pub why: String,
+    /// Who decides
+    #[arg(long, value_name = "NAME", env = "GRIOT_CODER")]
+    pub who: String,
+    /// How many seconds to wait for another program that writes this record
+    #[arg(long, value_name = "SECONDS", default_value_t = griot_record::WAIT)]
+    pub wait: u64,
+}
+
+/// About several entries or claims.
+#[derive(Args, Debug)]
+pub struct Several {
+    #[command(flatten)]
+    pub hand: Hand,
+    /// Ids of entries or claims
+    #[arg(required = true, value_name = "ID")]
+    pub ids: Vec<String>,
+}
+
+/// About one.
+#[derive(Args, Debug)]
+pub struct One {
+    #[command(flatten)]
+    pub hand: Hand,
+    /// Id of an entry, a claim or a report
+    #[arg(value_name = "ID")]
+    pub id: String,
+}
+
+/// `griot decide correct`.
+#[derive(Args, Debug)]
+pub struct Correct {
+    #[command(flatten)]
+    pub hand: Hand,
+    /// Id of the claim
+    #[arg(value_name = "CLAIM")]
+    pub id: String,
+    /// Fields with their values; a value is JSON, a plain word is taken as text
+    #[arg(required = true, value_name = "FIELD=VALUE")]
+    pub fields: Vec<String>,
+}
+
+/// `griot decide choose`.
+#[derive(Args, Debug)]
+pub struct Choose {
+    #[command(flatten)]
+    pub hand: Hand,
+    /// Id of the entry
+    #[arg(value_name = "ENTRY")]
+    pub id: String,
+    /// The value
+    #[arg(value_name = "NUMBER")]
+    pub best: f64,
+}
+
+/// `griot decide sensitivity`.
+#[derive(Args, Debug)]
+pub struct Sensitivity {
+    #[command(flatten)]
+    pub hand: Hand,
+    /// Id of the report
+    #[arg(value_name = "REPORT")]
+    pub id: String,
+    /// The level
+    #[arg(value_name = "LEVEL", value_parser = clap::value_parser!(u8).range(0..=3))]
+    pub level: u8,
+}
+
+/// `griot decide undo`.
+#[derive(Args, Debug)]
+pub struct Undo {
+    #[command(flatten)]
+    pub hand: Hand,
+    /// The decision's number, as 'griot history' gives it
+    #[arg(value_name = "N")]
+    pub n: i64,
+}
+
+/// `griot history`.
+#[derive(Args, Debug)]
+pub struct History {
+    /// The record file
+    #[arg(value_name = "RECORD")]
+    pub record: PathBuf,
+    /// How to write the answer
+    #[arg(long, value_enum, default_value_t = Shape::Table)]
+    pub format: Shape,
+}
+
+/// `griot diff`.
+#[derive(Args, Debug)]
+pub struct Diff {
+    /// The record before: a file, with @ and a day or a moment (UTC) as it stood then
+    #[arg(value_name = "RECORD@DATE")]
+    pub before: String,
+    /// The record after
+    #[arg(value_name = "RECORD@DATE")]
+    pub after: String,
+    /// How the best number is chosen: minimum, maximum, majority, latest, source_order=PUBLISHER,PUBLISHER…
+    #[arg(long, value_name = "RULE", default_value = "majority")]
+    pub rule: Rule,
+    /// How to write the answer
+    #[arg(long, value_enum, default_value_t = Shape::Table)]
+    pub format: Shape,
+}
+
+/// `griot add`.
+#[derive(Args, Debug)]
+pub struct Add {
+    /// The record file
+    #[arg(value_name = "RECORD")]
+    pub record: PathBuf,
+    /// Reports: plain text, HTML or JSONL; a folder for all reports below it; - for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub inputs: Vec<PathBuf>,
+    /// Day of publication of reports whose source gives none, as YYYY-MM-DD
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub date: Option<Date>,
+    /// CSV table with the columns file, date, publisher and url
+    #[arg(long, value_name = "FILE")]
+    pub manifest: Option<PathBuf>,
+    /// Folder with frames and dictionaries of your own, laid over the shipped ones
+    #[arg(long, value_name = "DIR")]
+    pub codebook: Option<PathBuf>,
+    /// Licence of these reports' texts
+    #[arg(long, value_name = "WORDS")]
+    pub licence: Option<String>,
+    /// How sensitive these reports are: 0 public, 1 internal, 2 restricted, 3 secret
+    #[arg(long, value_name = "LEVEL", default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=3))]
+    pub sensitivity: u8,
+    /// Day on which these reports were fetched
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub retrieved: Option<Date>,
+    /// How many seconds to wait for another program that writes this record
+    #[arg(long, value_name = "SECONDS", default_value_t = griot_record::WAIT)]
+    pub wait: u64,
+    /// How many reports are read at a time [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+}
+
+/// Which state of the record is meant.
+#[derive(Args, Clone, Debug)]
+pub struct When {
+    /// The record as it stood at the end of this day, or at this moment (UTC)
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Moment>,
+    /// Only what reports say that were published by this day
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub published_by: Option<Date>,
+}
+
+/// The questions.
+#[derive(Args, Debug)]
+pub struct Ask {
+    /// The record file
+    #[arg(value_name = "RECORD")]
+    pub record: PathBuf,
+    #[command(flatten)]
+    pub when: When,
+    /// About this actor or a part of it, on either side: id, name or code; several for any of them
+    #[arg(long, value_name = "ACTOR")]
+    pub actor: Vec<String>,
+    /// Said by this actor
+    #[arg(long, value_name = "ACTOR")]
+    pub speaker: Vec<String>,
+    /// Of this type: ASSAULT, present_in, killed …; several for any of them
+    #[arg(long = "type", value_name = "TYPE")]
+    pub types: Vec<Type>,
+    /// Of this PLOVER mode
+    #[arg(long)]
+    pub mode: Option<String>,
+    /// actual, intended, called_for, negated or possible; several for any of them
+    #[arg(long)]
+    pub status: Vec<Status>,
+    /// In this country: alpha-3 code or name; several for any of them
+    #[arg(long)]
+    pub country: Vec<String>,
+    /// At the place of this name
+    #[arg(long, value_name = "NAME")]
+    pub place: Option<String>,
+    /// Around a point, within so many kilometres
+    #[arg(long, value_name = "LAT,LON,KM", value_parser = around, allow_hyphen_values = true)]
+    pub within: Option<Around>,
+    /// Not over before this day (of reports: published since)
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub from: Option<Date>,
+    /// Begun by this day (of reports: published by)
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub to: Option<Date>,
+    /// Held or happened on this day: the same as --from and --to
+    #[arg(long, value_name = "DATE", value_parser = date, conflicts_with_all = ["from", "to"])]
+    pub on: Option<Date>,
+    /// With these words in a quote (of reports: in title or text); "…" keeps words together
+    #[arg(long, value_name = "WORDS")]
+    pub text: Option<String>,
+    /// Reported by this publisher
+    #[arg(long)]
+    pub publisher: Option<String>,
+    /// From so many independent sources at least
+    #[arg(long, value_name = "N")]
+    pub independent: Option<u32>,
+    /// Only what a person accepted
+    #[arg(long)]
+    pub accepted: bool,
+    /// Also what a person rejected
+    #[arg(long)]
+    pub rejected: bool,
+    /// How the best number is chosen: minimum, maximum, majority, latest, source_order=PUBLISHER,PUBLISHER…
+    #[arg(long, value_name = "RULE", default_value = "majority")]
+    pub rule: Rule,
+    /// How to write the answer
+    #[arg(long, value_enum, default_value_t = Form::Table)]
+    pub format: Form,
+    /// How many answers at most; 0 for all [default: 50 in a table, else all]
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// With each answer all its claims and why they were merged
+    #[arg(long)]
+    pub explain: bool,
+}
+
+/// `griot show`.
+#[derive(Args, Debug)]
+pub struct Show {
+    /// The record file
+    #[arg(value_name = "RECORD")]
+    pub record: PathBuf,
+    /// Id of an entry, a claim or a report, or an actor's id, name or code
+    #[arg(value_name = "ID")]
+    pub id: String,
+    #[command(flatten)]
+    pub when: When,
+    /// How the best number is chosen: minimum, maximum, majority, latest, source_order=PUBLISHER,PUBLISHER…
+    #[arg(long, value_name = "RULE", default_value = "majority")]
+    pub rule: Rule,
+    /// How to write the answer
+    #[arg(long, value_enum, default_value_t = Shape::Table)]
+    pub format: Shape,
+}
+
+/// `griot verify`.
+#[derive(Args, Debug)]
+pub struct Verify {
+    /// The record file
+    #[arg(value_name = "RECORD")]
+    pub record: PathBuf,
+}
+
+/// How answers are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    /// For people
+    Table,
+    /// JSON Lines: one answer a line, all fields; docs/RECORD.md
+    Jsonl,
+    /// One row an answer, flat, safe in spreadsheets
+    Csv,
+}
+
+/// How one thing is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Shape {
+    /// For people
+    Table,
+    /// One line of JSON
+    Jsonl,
+}
+
+fn around(words: &str) -> Result<Around, String> {
+    let numbers: Vec<f64> = words.split(',').map_while(|part| part.trim().parse().ok()).collect();
+    match numbers.as_slice() {
+        [latitude, longitude, kilometres] if latitude.abs() <= 90.0 && longitude.abs() <= 180.0 && *kilometres > 0.0 => {
+            Ok(Around { latitude: *latitude, longitude: *longitude, kilometres: *kilometres })
+        }
+        _ => Err("write degrees north, degrees east and kilometres, as in 16.27,-0.05,50".to_owned()),
+    }
+}

@@ -1,0 +1,132 @@
+//! The questions: `griot events`, `relations`, `figures`, `actors`, `places`, `reports`.
+
+use super::args::{Ask, Form};
+use super::lines::Lines;
+use super::{names, open, rows, told};
+use crate::Outcome;
+use anstream::{AutoStream, ColorChoice};
+use anyhow::Context;
+use griot_record::{Filter, Question, Record};
+use griot_types::Kind;
+use griot_world::World;
+use serde::Serialize;
+use std::io::{self, IsTerminal, Write};
+
+/// How many answers a table holds where nothing else is asked for.
+const PAGE: usize = 50;
+
+/// Entries of a kind.
+pub fn entries(args: &Ask, kind: Kind) -> anyhow::Result<Outcome> {
+    let (record, world) = (open(&args.record, &args.when)?, World::shipped());
+    let filter = Filter { kind: Some(kind), ..filter(args, &world)? };
+    if let Some(wrong) = filter.types.iter().find(|type_| type_.kind() != kind) {
+        let command = match wrong.kind() {
+            Kind::Event => "events",
+            Kind::Relation => "relations",
+            Kind::Figure => "figures",
+        };
+        return Err(crate::Misuse(format!("'{wrong}' is a type of another kind; ask with 'griot {command}'")).into());
+    }
+    let question = Question { filter, rule: args.rule.clone(), limit: limit(args) };
+    let found = record.ask(&question).map_err(told)?;
+    answer(args, &world, &found, |lines, entry| lines.entry(entry, args.explain), rows::entries)
+}
+
+/// Actors.
+pub fn actors(args: &Ask) -> anyhow::Result<Outcome> {
+    list(args, |record, filter, limit| record.actors(filter, limit), |lines, actor| lines.actor(actor), rows::actors)
+}
+
+/// Places.
+pub fn places(args: &Ask) -> anyhow::Result<Outcome> {
+    list(args, |record, filter, limit| record.places(filter, limit), |lines, place| lines.place(place), rows::places)
+}
+
+/// Reports.
+pub fn reports(args: &Ask) -> anyhow::Result<Outcome> {
+    list(args, |record, filter, limit| record.reports(filter, limit), |lines, report| lines.report(report), rows::reports)
+}
+
+fn list<T: Serialize>(
+    args: &Ask,
+    find: impl Fn(&Record, &Filter, Option<usize>) -> griot_record::Result<Vec<T>>,
+    line: impl Fn(&Lines, &T) -> String,
+    rows: impl Fn(&[T]) -> String,
+) -> anyhow::Result<Outcome> {
+    let (record, world) = (open(&args.record, &args.when)?, World::shipped());
+    let found = find(&record, &filter(args, &world)?, limit(args)).map_err(told)?;
+    answer(args, &world, &found, line, rows)
+}
+
+/// One more than is shown, to know whether there is more.
+fn limit(args: &Ask) -> Option<usize> {
+    match (args.limit, args.format) {
+        (Some(0), _) => None,
+        (Some(limit), Form::Table) => Some(limit + 1),
+        (Some(limit), _) => Some(limit),
+        (None, Form::Table) => Some(PAGE + 1),
+        (None, _) => None,
+    }
+}
+
+fn filter(args: &Ask, world: &World) -> anyhow::Result<Filter> {
+    let actors = |list: &[String]| list.iter().flat_map(|name| names::actors(world, name)).collect();
+    Ok(Filter {
+        kind: None,
+        types: args.types.clone(),
+        mode: args.mode.clone(),
+        actors: actors(&args.actor),
+        speakers: actors(&args.speaker),
+        statuses: args.status.clone(),
+        countries: args.country.iter().map(|name| names::country(world, name)).collect(),
+        place: args.place.clone(),
+        around: args.within,
+        from: args.from.or(args.on),
+        to: args.to.or(args.on),
+        text: args.text.clone(),
+        publisher: args.publisher.clone(),
+        independent: args.independent,
+        accepted: args.accepted,
+        rejected: args.rejected,
+    })
+}
+
+fn answer<T: Serialize>(
+    args: &Ask,
+    world: &World,
+    found: &[T],
+    line: impl Fn(&Lines, &T) -> String,
+    rows: impl Fn(&[T]) -> String,
+) -> anyhow::Result<Outcome> {
+    let text = match args.format {
+        Form::Jsonl => jsonl(found)?,
+        Form::Csv => rows(found),
+        Form::Table => {
+            let lines = Lines::new(world);
+            let page = args.limit.filter(|limit| *limit > 0).or(args.limit.is_none().then_some(PAGE)).unwrap_or(usize::MAX);
+            let mut text: String = found.iter().take(page).map(|one| line(&lines, one)).collect();
+            if found.is_empty() {
+                text.push_str("Nothing in this record answers. That nothing was reported is no sign that nothing happened.\n");
+            } else if found.len() > page {
+                text.push_str(&format!("There is more: these are the first {page}; --limit 0 shows all.\n"));
+            }
+            text
+        }
+    };
+    put(&text)
+}
+
+/// One answer a line.
+pub fn jsonl<T: Serialize>(found: &[T]) -> anyhow::Result<String> {
+    let lines: Result<Vec<String>, _> = found.iter().map(serde_json::to_string).collect();
+    Ok(lines?.into_iter().map(|line| line + "\n").collect())
+}
+
+/// Writes to standard output, with colours where it is a terminal.
+pub fn put(text: &str) -> anyhow::Result<Outcome> {
+    let stdout = io::stdout();
+    let choice = if stdout.is_terminal() { AutoStream::choice(&stdout) } else { ColorChoice::Never };
+    let mut out = AutoStream::new(stdout, choice);
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).context("standard output")?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,54 @@
+//! The commands about a record file.
+//!
+//! * [`args`] is their command line; [`add`], [`ask`], [`show`], [`verify`], [`decide`] and [`diff`] are the commands.
+//! * [`names`] finds actors and countries by the names that people use; [`lines`] writes for people, [`rows`] for spreadsheets.
+
+pub mod args;
+
+mod add;
+mod ask;
+mod decide;
+mod diff;
+mod lines;
+mod names;
+mod rows;
+mod show;
+mod verify;
+
+use crate::Outcome;
+use args::{Command, When};
+use griot_record::{Error, ErrorKind, Record, Scope};
+use griot_types::Kind;
+use std::path::Path;
+
+/// Runs one of them.
+pub fn run(command: &Command) -> anyhow::Result<Outcome> {
+    match command {
+        Command::Add(args) => add::run(args),
+        Command::Events(args) => ask::entries(args, Kind::Event),
+        Command::Relations(args) => ask::entries(args, Kind::Relation),
+        Command::Figures(args) => ask::entries(args, Kind::Figure),
+        Command::Actors(args) => ask::actors(args),
+        Command::Places(args) => ask::places(args),
+        Command::Reports(args) => ask::reports(args),
+        Command::Show(args) => show::run(args),
+        Command::Verify(args) => verify::run(args),
+        Command::Decide(args) => decide::run(args),
+        Command::History(args) => decide::history(args),
+        Command::Diff(args) => diff::run(args),
+    }
+}
+
+/// Opens a record in the state that is meant.
+fn open(path: &Path, when: &When) -> anyhow::Result<Record> {
+    let scope = Scope { as_of: when.as_of.clone(), published_by: when.published_by };
+    Record::open_at(path, scope).map_err(told)
+}
+
+/// An error of the record; what the person asked wrongly is a mistake of the command line.
+fn told(error: Error) -> anyhow::Error {
+    match error.kind() {
+        ErrorKind::Misuse(_) | ErrorKind::Unknown(_) | ErrorKind::Missing => crate::Misuse(error.to_string()).into(),
+        _ => error.into(),
+    }
+}

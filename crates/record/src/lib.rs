@@ -1,0 +1,36 @@
+//! The record: one SQLite file that keeps reports, what the machine read in them, and what people decided of it.
+//!
+//! * [`Record`] is the file. [`Record::add`] takes [`Reading`]s (a document and its claims), [`Record::decide`] takes a [`Verdict`].
+//! * [`Entry`] is what is asked for: the claims of all reports about the same happening, relation or count, with bounds over independent sources.
+//!   [`Record::ask`] answers a [`Question`].
+//! * [`Scope`] says which record is meant: today's, or as it stood. [`Record::verify`] checks all that is kept.
+//!
+//! Reports, readings and decisions are only ever added. Entries follow from them, are the same whatever the order of arrival, and can be made anew
+//! at any time. Offsets are kept as bytes, as everywhere inside the program. Nothing here knows how claims are read from a text.
+
+mod add;
+pub mod bounds;
+mod codec;
+mod decisions;
+mod derive;
+mod diff;
+mod entry;
+mod error;
+pub mod merge;
+mod near;
+mod question;
+mod scope;
+mod show;
+mod store;
+mod verify;
+
+pub use add::{About, Known, Outcome, Reading};
+pub use decisions::{Decision, Verdict, correct};
+pub use diff::{Change, diff};
+pub use entry::{Entry, Member, Number};
+pub use error::{Error, ErrorKind, Result};
+pub use question::{ActorRow, Around, Filter, PlaceRow, Question, ReportRow};
+pub use scope::{Moment, Scope};
+pub use show::{Profile, Shown};
+pub use store::{Record, WAIT};
+pub use verify::{Finding, Looked};

@@ -1,0 +1,427 @@
+//! Questions: entries, actors, places and reports, filtered and in a stable order.
+
+use crate::bounds::Rule;
+use crate::decisions::Rulings;
+use crate::derive::{date, type_number};
+use crate::entry::Entry;
+use crate::error::Result;
+use crate::merge::{day, fold, kilometres};
+use crate::store::Record;
+use griot_types::{Date, Kind, SmolStr, Status, Type};
+use rusqlite::types::Value;
+use serde::Serialize;
+
+/// Which entries are asked for. What is left out does not narrow.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Filter {
+    /// Event, relation or figure.
+    pub kind: Option<Kind>,
+    /// One of these types.
+    pub types: Vec<Type>,
+    /// This mode.
+    pub mode: Option<String>,
+    /// One of these actors on any side, by id, name or code; an id stands for its parts too: `mli` for `mli-mil`.
+    pub actors: Vec<String>,
+    /// One of these actors as speaker.
+    pub speakers: Vec<String>,
+    /// One of these states of affairs.
+    pub statuses: Vec<Status>,
+    /// In one of these countries, alpha-3.
+    pub countries: Vec<String>,
+    /// At this place, by name.
+    pub place: Option<String>,
+    /// Near a point.
+    pub around: Option<Around>,
+    /// Not over before this day.
+    pub from: Option<Date>,
+    /// Begun by this day.
+    pub to: Option<Date>,
+    /// Words in a quote (of reports: in title or text); words in double quotes stand next to each other.
+    pub text: Option<String>,
+    /// In a report of this publisher.
+    pub publisher: Option<String>,
+    /// From so many independent sources at least.
+    pub independent: Option<u32>,
+    /// Only what is accepted.
+    pub accepted: bool,
+    /// Also what is rejected.
+    pub rejected: bool,
+}
+
+/// A point and a distance.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Around {
+    /// Degrees north.
+    pub latitude: f64,
+    /// Degrees east.
+    pub longitude: f64,
+    /// How far.
+    pub kilometres: f64,
+}
+
+/// A filter, the rule for numbers, and how many answers are wanted.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Question {
+    /// Which.
+    pub filter: Filter,
+    /// How a number is chosen.
+    pub rule: Rule,
+    /// How many at most.
+    pub limit: Option<usize>,
+}
+
+/// A line in a list of actors.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ActorRow {
+    /// The dictionary's id.
+    pub id: Option<String>,
+    /// Its name.
+    pub name: String,
+    /// Its code.
+    pub code: SmolStr,
+    /// Its country.
+    pub country: Option<SmolStr>,
+    /// How many entries it is in.
+    pub entries: i64,
+}
+
+/// A line in a list of places.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PlaceRow {
+    /// Its name.
+    pub name: String,
+    /// Its country.
+    pub country: Option<SmolStr>,
+    /// Its first-level unit.
+    pub admin1: Option<String>,
+    /// Degrees north.
+    pub latitude: Option<f64>,
+    /// Degrees east.
+    pub longitude: Option<f64>,
+    /// UCDP's where_prec.
+    pub precision: Option<u8>,
+    /// GeoNames id.
+    pub geonames: Option<u32>,
+    /// How many entries are there.
+    pub entries: i64,
+}
+
+/// A line in a list of reports.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ReportRow {
+    /// `sha256:…` of the raw bytes.
+    pub id: String,
+    /// `sha256:…` of the text.
+    pub text_hash: String,
+    /// Where it was read from.
+    pub name: String,
+    /// Its headline.
+    pub title: Option<String>,
+    /// Its day.
+    pub date: Option<Date>,
+    /// Its publisher.
+    pub publisher: Option<String>,
+    /// Its link.
+    pub url: Option<String>,
+    /// Its licence.
+    pub licence: Option<String>,
+    /// 0 public to 3 secret.
+    pub sensitivity: u8,
+    /// When it was fetched.
+    pub retrieved: Option<String>,
+    /// The language, where it is one that is not read.
+    pub language: Option<String>,
+    /// When it was added.
+    pub added: String,
+    /// How many claims its last reading has.
+    pub claims: i64,
+    /// The report that stands for it and its near-copies.
+    pub copies: Vec<String>,
+}
+
+/// Conditions and their values, in order.
+#[derive(Default)]
+struct Where {
+    parts: Vec<String>,
+    values: Vec<Value>,
+}
+
+impl Where {
+    fn add(&mut self, condition: impl Into<String>, values: impl IntoIterator<Item = Value>) {
+        self.parts.push(condition.into());
+        self.values.extend(values);
+    }
+
+    fn one_of(&mut self, column: &str, values: Vec<Value>) {
+        let marks = vec!["?"; values.len()].join(", ");
+        self.add(format!("{column} IN ({marks})"), values);
+    }
+
+    fn sql(&self) -> String {
+        if self.parts.is_empty() { "1".to_owned() } else { self.parts.join(" AND ") }
+    }
+}
+
+impl Record {
+    /// The entries that a question asks for, by first day and then by name.
+    ///
+    /// # Errors
+    /// The record cannot be read.
+    pub fn ask(&self, question: &Question) -> Result<Vec<Entry>> {
+        let rulings = Rulings::read(self, &self.scope)?;
+        self.find(&question.filter, question.limit)?.into_iter().map(|n| self.entry(n, &rulings, &question.rule)).collect()
+    }
+
+    /// The numbers of the entries that a filter lets through.
+    pub(crate) fn find(&self, filter: &Filter, limit: Option<usize>) -> Result<Vec<i64>> {
+        let wanted = self.conditions(filter)?;
+        // A distance is settled after the box that holds it.
+        let sql_limit = if filter.around.is_some() { None } else { limit };
+        let sql = format!(
+            "SELECT n, latitude, longitude FROM entry WHERE {} ORDER BY first, n LIMIT {}",
+            wanted.sql(),
+            sql_limit.map_or(-1, |limit| limit as i64)
+        );
+        let rows = self.rows(&sql, rusqlite::params_from_iter(wanted.values), |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, Option<f64>>(1)?.zip(row.get::<_, Option<f64>>(2)?)))
+        })?;
+        let near = |point: Option<(f64, f64)>| {
+            filter.around.is_none_or(|a| point.is_some_and(|point| kilometres(point, (a.latitude, a.longitude)) <= a.kilometres))
+        };
+        Ok(rows.into_iter().filter(|(_, point)| near(*point)).map(|(n, _)| n).take(limit.unwrap_or(usize::MAX)).collect())
+    }
+
+    fn conditions(&self, filter: &Filter) -> Result<Where> {
+        let mut wanted = Where::default();
+        if let Some(kind) = filter.kind {
+            // With actors or a place it is their index that narrows, and the list of all of a kind would be walked instead.
+            let column = if filter.actors.is_empty() && filter.place.is_none() && filter.text.is_none() { "kind" } else { "+kind" };
+            wanted.add(format!("{column} = ?"), [Value::from(kind as i64)]);
+        }
+        if !filter.types.is_empty() {
+            wanted.one_of("type", filter.types.iter().map(|t| Value::from(type_number(Some(*t)) as i64)).collect());
+        }
+        if let Some(mode) = &filter.mode {
+            wanted.add("mode = ?", [Value::from(mode.clone())]);
+        }
+        if !filter.statuses.is_empty() {
+            wanted.one_of("status", filter.statuses.iter().map(|s| Value::from(*s as i64)).collect());
+        }
+        if !filter.countries.is_empty() {
+            wanted.one_of("country", filter.countries.iter().map(|c| Value::from(c.to_uppercase())).collect());
+        }
+        match (filter.accepted, filter.rejected) {
+            (true, _) => wanted.add("decided = 1", []),
+            (false, false) => wanted.add("decided <> 2", []),
+            (false, true) => {}
+        }
+        if let Some(to) = filter.to {
+            wanted.add("first <= ?", [Value::from(i64::from(day(to)))]);
+        }
+        if let Some(from) = filter.from {
+            wanted.add("last >= ?", [Value::from(i64::from(day(from)))]);
+        }
+        if let Some(least) = filter.independent {
+            wanted.add("independent >= ?", [Value::from(i64::from(least))]);
+        }
+        self.named(filter, &mut wanted)?;
+        Ok(wanted)
+    }
+
+    /// The conditions that look into other tables.
+    fn named(&self, filter: &Filter, wanted: &mut Where) -> Result<()> {
+        let kinds = |kind: Option<Kind>| kind.map_or("kind IN (0, 1, 2)".to_owned(), |kind| format!("kind = {}", kind as i64));
+        for (names, side) in [(&filter.actors, ""), (&filter.speakers, " AND side = 2")] {
+            if !names.is_empty() {
+                let list = list(&self.actor_numbers(names)?);
+                let kinds = kinds(filter.kind);
+                wanted.add(format!("n IN (SELECT entry FROM entry_actor WHERE actor IN ({list}) AND {kinds}{side})"), []);
+            }
+        }
+        if let Some(place) = &filter.place {
+            let named = self.rows("SELECT n FROM place WHERE folded = ?1 ORDER BY n", [fold(place)], |row| row.get::<_, i64>(0))?;
+            let kinds = kinds(filter.kind);
+            wanted.add(format!("n IN (SELECT entry FROM entry_place WHERE place IN ({}) AND {kinds})", list(&named)), []);
+        }
+        if let Some(around) = filter.around {
+            let north = around.kilometres / 110.5;
+            let east = around.kilometres / (111.3 * around.latitude.to_radians().cos().max(0.01));
+            let ends = [around.latitude - north, around.latitude + north, around.longitude - east, around.longitude + east];
+            wanted.add("latitude BETWEEN ? AND ? AND longitude BETWEEN ? AND ?", ends.map(Value::from));
+        }
+        if let Some(text) = &filter.text {
+            let sql = "n IN (SELECT fact.entry FROM claim_words JOIN fact ON fact.claim = claim_words.rowid WHERE claim_words MATCH ?)";
+            wanted.add(sql, [Value::from(words(text))]);
+        }
+        if let Some(publisher) = &filter.publisher {
+            let sql = "n IN (SELECT fact.entry FROM report JOIN fact ON fact.report = report.n WHERE report.publisher = ? COLLATE NOCASE)";
+            wanted.add(sql, [Value::from(publisher.clone())]);
+        }
+        Ok(())
+    }
+
+    /// The rows of actors that names mean: by id with its parts, by name, by code.
+    pub(crate) fn actor_numbers(&self, names: &[String]) -> Result<Vec<i64>> {
+        let mut found = Vec::new();
+        for name in names {
+            let lower = name.to_lowercase();
+            // '-' and the sign after it: all ids that begin with 'mli-'.
+            let sql = "SELECT n FROM actor WHERE id = ?1 UNION SELECT n FROM actor WHERE id >= ?1 || '-' AND id < ?1 || '.'
+                 UNION SELECT n FROM actor WHERE folded = ?2 UNION SELECT n FROM actor WHERE code = ?3 AND code <> ''";
+            found.extend(self.rows(sql, rusqlite::params![lower, fold(name), name.to_uppercase()], |row| row.get::<_, i64>(0))?);
+        }
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
+    }
+
+    /// Bodies and persons in public roles, the most often met first. Private persons are in no list.
+    ///
+    /// # Errors
+    /// The record cannot be read.
+    pub fn actors(&self, filter: &Filter, limit: Option<usize>) -> Result<Vec<ActorRow>> {
+        let mut wanted = Where::default();
+        wanted.add("public = 1 AND entries > 0", []);
+        if !filter.actors.is_empty() {
+            wanted.add(format!("n IN ({})", list(&self.actor_numbers(&filter.actors)?)), []);
+        }
+        if !filter.countries.is_empty() {
+            wanted.one_of("country", filter.countries.iter().map(|c| Value::from(c.to_uppercase())).collect());
+        }
+        if let Some(text) = &filter.text {
+            wanted.add("instr(folded, ?) > 0", [Value::from(fold(text))]);
+        }
+        let sql = format!(
+            "SELECT id, name, code, country, entries FROM actor WHERE {} ORDER BY entries DESC, key LIMIT {}",
+            wanted.sql(),
+            limit.map_or(-1, |limit| limit as i64)
+        );
+        self.rows(&sql, rusqlite::params_from_iter(wanted.values), |row| {
+            let country = row.get::<_, Option<String>>(3)?.map(SmolStr::from);
+            Ok(ActorRow { id: row.get(0)?, name: row.get(1)?, code: row.get::<_, String>(2)?.into(), country, entries: row.get(4)? })
+        })
+    }
+
+    /// Places, those with most entries first.
+    ///
+    /// # Errors
+    /// The record cannot be read.
+    pub fn places(&self, filter: &Filter, limit: Option<usize>) -> Result<Vec<PlaceRow>> {
+        let mut wanted = Where::default();
+        wanted.add("entries > 0", []);
+        if !filter.countries.is_empty() {
+            wanted.one_of("country", filter.countries.iter().map(|c| Value::from(c.to_uppercase())).collect());
+        }
+        for text in [&filter.text, &filter.place].into_iter().flatten() {
+            wanted.add("instr(folded, ?) > 0", [Value::from(fold(text))]);
+        }
+        let sql = format!(
+            "SELECT name, country, admin1, latitude, longitude, precision, geonames, entries FROM place WHERE {}
+             ORDER BY entries DESC, key LIMIT {}",
+            wanted.sql(),
+            limit.map_or(-1, |limit| limit as i64)
+        );
+        self.rows(&sql, rusqlite::params_from_iter(wanted.values), |row| {
+            Ok(PlaceRow {
+                name: row.get(0)?,
+                country: row.get::<_, Option<String>>(1)?.map(SmolStr::from),
+                admin1: row.get(2)?,
+                latitude: row.get(3)?,
+                longitude: row.get(4)?,
+                precision: row.get(5)?,
+                geonames: row.get(6)?,
+                entries: row.get(7)?,
+            })
+        })
+    }
+
+    /// Reports, by day and then by hash.
+    ///
+    /// # Errors
+    /// The record cannot be read.
+    pub fn reports(&self, filter: &Filter, limit: Option<usize>) -> Result<Vec<ReportRow>> {
+        let mut wanted = Where::default();
+        wanted.add(
+            "batch.at <= ? AND coalesce(report.date, '~') <= ?",
+            [self.scope.until().to_owned(), self.scope.published()].map(Value::from),
+        );
+        if let Some(from) = filter.from {
+            wanted.add("report.date >= ?", [Value::from(from.to_string())]);
+        }
+        if let Some(to) = filter.to {
+            wanted.add("report.date <= ?", [Value::from(to.to_string())]);
+        }
+        if let Some(publisher) = &filter.publisher {
+            wanted.add("report.publisher = ? COLLATE NOCASE", [Value::from(publisher.clone())]);
+        }
+        if let Some(text) = &filter.text {
+            wanted.add("report.n IN (SELECT rowid FROM report_words WHERE report_words MATCH ?)", [Value::from(words(text))]);
+        }
+        let sql = format!(
+            "SELECT report.n FROM report JOIN batch ON batch.n = report.batch WHERE {} ORDER BY report.date IS NULL, report.date, report.hash LIMIT {}",
+            wanted.sql(),
+            limit.map_or(-1, |limit| limit as i64)
+        );
+        let numbers = self.rows(&sql, rusqlite::params_from_iter(wanted.values), |row| row.get::<_, i64>(0))?;
+        let rulings = Rulings::read(self, &self.scope)?;
+        numbers.into_iter().map(|n| self.report_row(n, &rulings)).collect()
+    }
+
+    pub(crate) fn report_row(&self, n: i64, rulings: &Rulings) -> Result<ReportRow> {
+        let sql = "SELECT report.hash, text_hash, name, title, date, publisher, url, licence, sensitivity, retrieved, language, batch.at,
+               coalesce((SELECT claims FROM coding JOIN batch AS b ON b.n = coding.batch WHERE coding.report = report.n AND b.at <= ?2
+                 ORDER BY coding.n DESC LIMIT 1), 0)
+             FROM report JOIN batch ON batch.n = report.batch WHERE report.n = ?1";
+        let found = self.row(sql, rusqlite::params![n, self.scope.until()], |row| {
+            let id = crate::add::hash_name(&row.get::<_, Vec<u8>>(0)?);
+            Ok(ReportRow {
+                sensitivity: rulings.sensitivity(&id).unwrap_or(row.get(8)?),
+                id,
+                text_hash: crate::add::hash_name(&row.get::<_, Vec<u8>>(1)?),
+                name: row.get(2)?,
+                title: row.get(3)?,
+                date: row.get::<_, Option<String>>(4)?.and_then(|date| date.parse().ok()),
+                publisher: row.get(5)?,
+                url: row.get(6)?,
+                licence: row.get(7)?,
+                retrieved: row.get(9)?,
+                language: row.get(10)?,
+                added: row.get(11)?,
+                claims: row.get(12)?,
+                copies: Vec::new(),
+            })
+        })?;
+        let mut found = found.ok_or_else(|| self.damaged(format!("report {n} is missing")))?;
+        let sql = "SELECT hash FROM source JOIN report ON report.n = source.report
+             WHERE grp = (SELECT grp FROM source WHERE report = ?1) AND report.n <> ?1 ORDER BY hash";
+        found.copies = self.rows(sql, [n], |row| Ok(crate::add::hash_name(&row.get::<_, Vec<u8>>(0)?)))?;
+        Ok(found)
+    }
+
+    /// The first and the last day of all events, where there are any.
+    ///
+    /// # Errors
+    /// The record cannot be read.
+    pub fn span(&self) -> Result<Option<(Date, Date)>> {
+        let sql = "SELECT min(first), max(first) FROM entry WHERE kind = 0";
+        let ends = self.row(sql, [], |row| Ok(row.get::<_, Option<i64>>(0)?.zip(row.get::<_, Option<i64>>(1)?)))?.flatten();
+        Ok(ends.and_then(|(first, last)| date(first).zip(date(last))))
+    }
+}
+
+fn list(numbers: &[i64]) -> String {
+    numbers.iter().map(i64::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// A person's words as the index wants them: each quoted, so that no sign in them means anything; stretches in double quotes stay together.
+fn words(text: &str) -> String {
+    let mut out = Vec::new();
+    for (at, piece) in text.split('"').enumerate() {
+        if at % 2 == 1 {
+            out.push(format!("\"{piece}\""));
+        } else {
+            out.extend(piece.split_whitespace().map(|word| format!("\"{word}\"")));
+        }
+    }
+    if out.is_empty() { "\"\"".to_owned() } else { out.join(" ") }
+}
