@@ -3,6 +3,7 @@
 mod dictionary;
 mod gazetteer;
 mod language;
+mod record;
 
 use clap::{Parser, Subcommand};
 use griot_lab::{codebook, coverage, line::Line, peers, refer, reports, unknown, world};
@@ -19,6 +20,8 @@ struct Arguments {
 enum Command {
     #[command(flatten)]
     Gazetteer(gazetteer::Command),
+    #[command(flatten)]
+    Record(record::Command),
     #[command(flatten)]
     World(world::Command),
     /// Check the dictionaries and write their compiled form.
@@ -167,6 +170,7 @@ fn main() -> anyhow::Result<()> {
     let frames = PathBuf::from("codebook/frames");
     match Arguments::parse().command {
         Command::Gazetteer(command) => gazetteer::run(command),
+        Command::Record(command) => record::run(command),
         Command::World(command) => world::run(&Line::shipped()?, command),
         Command::CompileDictionary { folder, out } => dictionary::compile(&folder, &out),
         Command::CompileCodebook { folder, out } => codebook::compile(&folder, &out),

@@ -18,6 +18,8 @@ pub struct Cli {
 }
 
 /// The commands.
+// There is one of them in a run, so that its size is nothing to save.
+#[allow(clippy::large_enum_variant)]
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// What reports say: events, relations and figures, each with its quote

@@ -23,6 +23,7 @@ const DEPTH: usize = 4;
 
 /// How many tokens before a day the word stands that compares with it.
 const REACH: usize = 5;
+
 /// A claim's place is its first: of 'in Borno state near Monguno' the town. Where one place does not hold the other the order of the text stands.
 fn innermost_first(mut places: Vec<Found<Place>>) -> Vec<Found<Place>> {
     // Without a where_prec it is a name that the gazetteer lacks, mostly of a village.

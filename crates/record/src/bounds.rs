@@ -202,7 +202,7 @@ mod tests {
     #[test]
     fn unknown_stays_unknown() {
         let open = Vote { source: 1, publisher: None, date: None, claim: 1, low: Some(300.0), best: Some(300.0), high: None };
-        let found = bounds(&[open.clone()], &Rule::Majority, None);
+        let found = bounds(std::slice::from_ref(&open), &Rule::Majority, None);
         assert_eq!((found.low, found.best, found.high), (Some(300.0), Some(300.0), None));
         let below = Vote { low: None, best: None, high: Some(9.0), ..open };
         let found = bounds(&[below], &Rule::Majority, None);

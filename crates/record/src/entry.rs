@@ -129,7 +129,7 @@ impl Record {
     /// The entry with this number.
     pub(crate) fn entry(&self, n: i64, rulings: &Rulings, rule: &Rule) -> Result<Entry> {
         let mut parts = self.parts(n, rulings)?;
-        parts.sort_by(|a, b| (a.date.is_none(), a.date, a.facts.id).cmp(&(b.date.is_none(), b.date, b.facts.id)));
+        parts.sort_by_key(|part| (part.date.is_none(), part.date, part.facts.id));
         let Some(first) = parts.first() else { return Err(self.damaged(format!("entry e{} has no claims", codec::id(n)))) };
         let link = |claims: &mut dyn Iterator<Item = &String>| -> Result<Option<String>> {
             let claims: Vec<i64> = claims.filter_map(|id| codec::number(id)).collect();

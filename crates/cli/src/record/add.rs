@@ -8,7 +8,7 @@ use crate::{Misuse, Outcome};
 use anyhow::Context;
 use griot_ingest::{Documents, ErrorKind, Manifest, Options, Reader};
 use griot_record::{About, Known, Outcome as Came, Reading, Record};
-use griot_types::Document;
+use griot_types::{Claim, Document};
 use rayon::prelude::*;
 use std::io::{self, IsTerminal, Write};
 
@@ -90,6 +90,8 @@ enum Item {
     Foreign(Document, String),
     There(Document),
     Failed(String),
+    /// Ready to be kept.
+    Read(Box<Reading>),
 }
 
 impl Run<'_> {
@@ -121,15 +123,13 @@ impl Run<'_> {
         let (engine, about) = (self.engine, &self.about);
         let code = |item: Item| match item {
             Item::Fresh(document) => match engine.code(document, false) {
-                Ok(coded) => Ok(Reading { document: coded.document, about: about.clone(), claims: coded.claims, language: None }),
-                Err(fault) => Err(Item::Failed(fault.to_string())),
+                Ok(coded) => read(coded.document, coded.claims, None, about),
+                Err(fault) => Item::Failed(fault.to_string()),
             },
-            Item::Foreign(document, language) => {
-                Ok(Reading { document, about: about.clone(), claims: Vec::new(), language: Some(language) })
-            }
-            other => Err(other),
+            Item::Foreign(document, language) => read(document, Vec::new(), Some(language), about),
+            other => other,
         };
-        let coded: Vec<Result<Reading, Item>> = pool.install(|| items.into_par_iter().map(code).collect());
+        let coded: Vec<Item> = pool.install(|| items.into_par_iter().map(code).collect());
         self.keep(coded)?;
         Ok(true)
     }
@@ -140,15 +140,16 @@ impl Run<'_> {
     }
 
     /// Writes what was read, and says of each report that it is in the record once it is.
-    fn keep(&mut self, coded: Vec<Result<Reading, Item>>) -> anyhow::Result<()> {
-        let readings: Vec<Reading> = coded.iter().filter_map(|item| item.as_ref().ok().cloned()).collect();
+    fn keep(&mut self, coded: Vec<Item>) -> anyhow::Result<()> {
+        let ready = |item: &Item| if let Item::Read(reading) = item { Some((**reading).clone()) } else { None };
+        let readings: Vec<Reading> = coded.iter().filter_map(ready).collect();
         let mut came = self.record.add(&readings, &self.model, self.engine.version()).map_err(told)?.into_iter();
         let mut out = io::stdout().lock();
         for item in coded {
             self.done += 1;
             self.progress.at(self.done);
             let (word, document, claims) = match &item {
-                Ok(reading) => {
+                Item::Read(reading) => {
                     if let Some(language) = &reading.language {
                         say(&format!(
                             "note: {}: is in {language}, which is not read; its text is kept without claims",
@@ -163,11 +164,11 @@ impl Run<'_> {
                     self.messages.report(&reading.document, false);
                     (word, &reading.document, reading.claims.len())
                 }
-                Err(Item::Failed(words)) => {
+                Item::Failed(words) => {
                     self.progress.aside(|| self.messages.failed(words));
                     continue;
                 }
-                Err(Item::There(document) | Item::Fresh(document) | Item::Foreign(document, _)) => {
+                Item::There(document) | Item::Fresh(document) | Item::Foreign(document, _) => {
                     self.messages.report(document, true);
                     ("there", document, 0)
                 }
@@ -184,4 +185,8 @@ impl Run<'_> {
         }
         out.flush().context("standard output")
     }
+}
+
+fn read(document: Document, claims: Vec<Claim>, language: Option<String>, about: &About) -> Item {
+    Item::Read(Box::new(Reading { document, about: about.clone(), claims, language }))
 }

@@ -159,7 +159,7 @@ fn counted(scene: &Scene, s: usize, p: usize, template: &Template, token: usize,
         && matches!(template.type_, Type::Displaced | Type::Recruits | Type::Missing)
         && matches!(count.quantity.text.to_lowercase().as_str(), "a" | "an");
     // A share of the dead is no toll.
-    let share = count.quantity.unit == "percent" && count.of.is_some_and(|of| measure_of(scene, s, of).is_some());
+    let share = count.quantity.unit == "percent" && count.of.is_some_and(|of| measure_of(scene, s, of).is_some_and(|t| TOLLS.contains(&t)));
     if used.has(&count) || things || one_of_many || share {
         return;
     }
@@ -193,7 +193,7 @@ fn hurt_too(scene: &Scene, s: usize, p: usize) -> bool {
     let heads = std::iter::once(proposition.head).chain(proposition.fillers("comp").map(|a| a.token));
     let first: Vec<usize> = proposition.fillers("obj").map(|a| a.token).collect();
     let counted = |t: usize| {
-        let own = |o: usize| !first.contains(&o);
+        let own = |o: usize| !first.contains(&o) && scene.count_at(s, o).is_some();
         scene.propositions[s].at(t).into_iter().flat_map(|q| scene.role(s, q, "obj")).any(|(_, o)| own(o))
             || scene.counts[s].iter().any(|c| tree.dominates(t, c.number) && !first.iter().any(|&f| tree.dominates(f, c.number)))
     };

@@ -40,6 +40,7 @@ pub(super) fn repair(tree: &mut Tree) -> bool {
             Deprel::Ccomp | Deprel::Appos | Deprel::Nmod | Deprel::Obl | Deprel::Dep => closing_aside(tree, token),
             Deprel::Obj => comparative(tree, token) || second_object(tree, token),
             Deprel::Csubj => second_subject(tree, token),
+            Deprel::Xcomp => gapped_passive(tree, token),
             Deprel::Nsubj | Deprel::NsubjPass => comparative(tree, token),
             Deprel::Conj => {
                 on_function_word(tree, token)
@@ -194,12 +195,13 @@ fn listed_verb(tree: &mut Tree, token: usize) -> bool {
 
 /// '… were killed and ten wounded in a raid': a counted noun with a participle behind it, after an 'and', is a second passive clause.
 fn gapped_passive(tree: &mut Tree, token: usize) -> bool {
-    let Some(noun) = tree.head(token).filter(|&n| n < token) else { return false };
+    let adverb = token > 1 && tree.token(token - 1).upos == Upos::Adv;
+    let noun = token.checked_sub(1 + usize::from(adverb)).filter(|&n| is_nominal(tree, n));
+    let Some(noun) = noun else { return false };
     let number = if tree.token(noun).upos == Upos::Num { Some(noun) } else { tree.child(noun, &[Deprel::Nummod]) };
     let Some(number) = number.filter(|_| matches!(tree.token(token).xpos, Xpos::Vbn | Xpos::Vbd)) else { return false };
-    let close = token == noun + 1 || token == noun + 2 && tree.token(noun + 1).upos == Upos::Adv;
     let cc = (0..number).rev().take(4).take_while(|&t| tree.token(t).upos != Upos::Punct).find(|&t| tree.token(t).upos == Upos::Cconj);
-    let Some(cc) = cc.filter(|_| close) else { return false };
+    let Some(cc) = cc else { return false };
     let verb = (0..cc).rev().find(|&t| tree.token(t).upos == Upos::Verb);
     let Some(verb) =
         verb.filter(|&v| tree.child(v, &[Deprel::AuxPass]).is_some() && tree.child(token, &[Deprel::OblAgent, Deprel::Aux]).is_none())

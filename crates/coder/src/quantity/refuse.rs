@@ -193,10 +193,6 @@ impl Words<'_> {
         if argument && !led && matches!(next, Some(Upos::Aux | Upos::Verb | Upos::Cconj | Upos::Punct)) {
             return false;
         }
-        // 'and one was wounded'
-        if self.sentence.tokens[first].deprel == Deprel::NsubjPass && !self.is(end, &["of"]) {
-            return false;
-        }
         if self.is(end, &["another"]) || self.sentence.tokens[first].upos == Upos::Pron {
             return true;
         }

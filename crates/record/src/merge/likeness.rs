@@ -125,11 +125,11 @@ pub fn tie(a: &Who, b: &Who) -> Tie {
 
 /// Whom an unnamed actor could be: state forces are no rebels, and neither are civilians.
 fn camp(who: &Who) -> Option<u8> {
-    who.sectors.iter().find_map(|sector| match sector.as_str() {
-        "PKO" => Some(1),
-        "MIL" | "COP" | "GOV" | "SPY" | "LEG" => Some(2),
-        "REB" | "PRM" | "UAF" | "CRM" => Some(3),
-        _ => Some(4),
+    who.sectors.first().map(|sector| match sector.as_str() {
+        "PKO" => 1,
+        "MIL" | "COP" | "GOV" | "SPY" | "LEG" => 2,
+        "REB" | "PRM" | "UAF" | "CRM" => 3,
+        _ => 4,
     })
 }
 

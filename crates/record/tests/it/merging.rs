@@ -136,12 +136,15 @@ fn questions_narrow() {
     assert_eq!(record.ask(&Question { limit: Some(2), ..Question::default() }).unwrap().len(), 2);
 }
 
+/// Town, victims, day, sort, number and status of a claim.
+type Told = (usize, usize, i8, u8, i32, usize);
+
 /// Reports on the same few days, places and actors, so that much of it meets.
 fn reports() -> impl Strategy<Value = Vec<Reading>> {
     let claim = (0..3usize, 0..3usize, 1..4i8, 0..4u8, 5..9i32, 0..3usize);
     let one = (0..4usize, 1..6i8, prop::collection::vec(claim, 1..4));
     prop::collection::vec(one, 2..9).prop_map(|reports| {
-        let make = |(at, (publisher, date, claims)): (usize, (usize, i8, Vec<(usize, usize, i8, u8, i32, usize)>))| {
+        let make = |(at, (publisher, date, claims)): (usize, (usize, i8, Vec<Told>))| {
             let mut report = Report::new(["Wire", "Echo", "Courier", ""][publisher], &format!("2022-03-{date:02}"));
             for (number, (town, who, when, kind, n, status)) in claims.into_iter().enumerate() {
                 report = report.says(&format!("report {at} claim {number}"), |claim| {
