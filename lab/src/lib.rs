@@ -3,5 +3,6 @@
 pub mod codebook;
 pub mod expect;
 pub mod line;
+pub mod refer;
 pub mod reports;
 pub mod world;

@@ -5,7 +5,7 @@ mod gazetteer;
 mod language;
 
 use clap::{Parser, Subcommand};
-use griot_lab::{codebook, line::Line, reports, world};
+use griot_lab::{codebook, line::Line, refer, reports, world};
 use std::path::PathBuf;
 
 #[derive(Parser)]
@@ -67,6 +67,15 @@ enum Command {
         #[arg(long)]
         date: Option<griot_types::Date>,
     },
+    /// Score whom pronouns and descriptions stand for against a page in which they are marked
+    ScoreReference {
+        /// The page.
+        #[arg(default_value = "tests/reference/worked.md")]
+        page: PathBuf,
+        /// Print what came out otherwise than marked.
+        #[arg(long)]
+        all: bool,
+    },
     /// Show the tree, the propositions and the claims of a text.
     Explain {
         /// The text.
@@ -114,6 +123,7 @@ fn main() -> anyhow::Result<()> {
             reports::print_reports(&[(report.display().to_string(), score)], true);
             Ok(())
         }
+        Command::ScoreReference { page, all } => refer::score(&Line::with_frames(&frames)?, &page, all),
         Command::Explain { text, date } => {
             reports::explain(&Line::with_frames(&frames)?, &text, date);
             Ok(())

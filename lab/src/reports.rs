@@ -155,6 +155,11 @@ pub fn explain(line: &Line, text: &str, date: Option<griot_types::Date>) {
                 mention.head, mention.kind, mention.actor.code, mention.actor.text, mention.force, mention.people
             );
         }
+        for token in 0..sentence.tokens.len() {
+            for who in scene.reference.found(s, token) {
+                println!("who {} {} = {} {}", token, sentence.form(token, text), who.actor.code, who.actor.name);
+            }
+        }
         for (p, proposition) in scene.propositions[s].list.iter().enumerate() {
             let arguments: Vec<String> =
                 proposition.arguments.iter().map(|a| format!("{}={}", a.role, sentence.form(a.token, text))).collect();
@@ -173,6 +178,7 @@ pub fn explain(line: &Line, text: &str, date: Option<griot_types::Date>) {
             );
         }
     }
+    println!("leads {:?}", reading.leads());
     for claim in griot_coder::claims::of(&scene) {
         println!("{}", expect::shown(&claim));
     }

@@ -63,7 +63,7 @@ impl Coder {
         let trees: Vec<Tree> = sentences.iter().map(|s| Tree::new(s, &document.text)).collect();
         let propositions: Vec<Propositions> = trees.iter().map(|t| Propositions::read(t, self.book.index(), &self.book.grammar)).collect();
         let counts = sentences.iter().enumerate().map(|(s, sentence)| self.counts(document, sentence, s, reading)).collect();
-        let reference = Reference::read(&trees, &propositions, reading, &self.book.grammar);
+        let reference = Reference::read(&trees, &propositions, reading, &self.book);
         let chosen = vec![Vec::new(); trees.len()];
         let mut scene = Scene { document, trees, propositions, reading, reference, book: &self.book, counts, chosen };
         let mut changed = false;
@@ -72,7 +72,7 @@ impl Coder {
         }
         // 'told Paris to withdraw its troops': whose they are follows from who is to withdraw, which the frame of 'tell' knows.
         if changed {
-            scene.reference = Reference::read(&scene.trees, &scene.propositions, reading, &self.book.grammar);
+            scene.reference = Reference::read(&scene.trees, &scene.propositions, reading, &self.book);
             for s in 0..sentences.len() {
                 scene.choose(s);
             }

@@ -10,7 +10,7 @@ use crate::{
         matching::{self, Match, Named},
     },
     calendar::Anchor,
-    dictionary::{Entry, Target, fold},
+    dictionary::{ActorKind, Entry, Target, fold},
     gazetteer::{NAMED, PlaceContext},
     places,
 };
@@ -26,6 +26,7 @@ pub struct Reading<'a> {
     tokens: &'a [Sentence],
     assembler: Assembler<'a>,
     countries: BTreeMap<SmolStr, u32>,
+    leads: BTreeMap<SmolStr, f64>,
 }
 
 /// What one sentence names.
@@ -77,7 +78,8 @@ impl<'a> Reading<'a> {
             read[sentence].mentions.retain(|m| m.head != place.head || m.place || m.actor.person != Some(Person::Private));
             read[sentence].places.push(place);
         });
-        Reading { sentences: read, world, text: &document.text, tokens: sentences, assembler, countries }
+        let leads = leads(world, document, &read);
+        Reading { sentences: read, world, text: &document.text, tokens: sentences, assembler, countries, leads }
     }
 
     /// The phrase that this token heads, or the name that it is a part of; for 'three' in 'three of the soldiers' and 'dozens' in 'dozens of
@@ -118,7 +120,11 @@ impl<'a> Reading<'a> {
         match &mention.described {
             Some(described) if mention.actor.id.is_none() => {
                 let owner = self.assembler.owner(owner);
-                self.assembler.assemble(described, owner, &mention.actor.text).0
+                let mut actor = self.assembler.assemble(described, owner, &mention.actor.text).0;
+                if mention.named && mention.kind == ActorKind::Person {
+                    actor.name.clone_from(&mention.actor.name);
+                }
+                actor
             }
             _ => mention.actor.clone(),
         }
@@ -138,6 +144,17 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// The state itself of a country (alpha-3).
+    pub fn state(&self, country: &str, text: &str) -> Option<Actor> {
+        self.world.dictionary.entry(&country.to_lowercase()).map(|entry| entry_actor(entry, text))
+    }
+
+    /// How much each country (alpha-3) is what the report is about: where its places lie, whose states and peoples it names, where it was
+    /// written. The lead weighs double; where a group is at home weighs little, since rebels are seldom at home where they fight.
+    pub fn leads(&self) -> &BTreeMap<SmolStr, f64> {
+        &self.leads
+    }
+
     /// How often the report names each country (alpha-3): by name, people, capital or an actor at home there.
     pub fn countries(&self) -> &BTreeMap<SmolStr, u32> {
         &self.countries
@@ -154,6 +171,31 @@ fn dateline_country(world: &World, document: &Document) -> Option<SmolStr> {
         _ => None,
     });
     known.or_else(|| world.gazetteer.lookup(name).max_by_key(|c| c.population).map(|c| c.country))
+}
+
+/// Weighs the countries of a report.
+fn leads(world: &World, document: &Document, sentences: &[SentenceReading]) -> BTreeMap<SmolStr, f64> {
+    let mut leads = BTreeMap::new();
+    for (number, sentence) in sentences.iter().enumerate() {
+        let weight = if number == 0 { 2.0 } else { 1.0 };
+        let mut add = |country: &SmolStr, value: f64| *leads.entry(country.clone()).or_insert(0.0) += value * weight;
+        let states = sentence.mentions.iter().map(|m| m.head).collect::<BTreeSet<_>>();
+        for place in sentence.places.iter().filter(|p| !states.contains(&p.head)) {
+            place.place.country.iter().for_each(|c| add(c, 1.0));
+        }
+        for mention in sentence.mentions.iter().filter(|m| m.named || m.actor.country.is_some()) {
+            let known = mention.actor.id.as_deref().and_then(|id| world.dictionary.entry(id));
+            let armed = mention.kind.has_members() && !matches!(mention.kind, ActorKind::Military | ActorKind::Police);
+            match known.filter(|_| armed) {
+                Some(entry) => entry.active.iter().for_each(|c| add(c, 0.75 / entry.active.len().pow(2) as f64)),
+                None => mention.actor.country.iter().for_each(|c| add(c, 1.0)),
+            }
+        }
+    }
+    if let Some(country) = dateline_country(world, document) {
+        *leads.entry(country).or_insert(0.0) += 2.0;
+    }
+    leads
 }
 
 /// The states whose adjectives stand in a sentence.

@@ -122,13 +122,18 @@ fn same_actors(values: &[String], actors: &[Actor]) -> bool {
     if values == ["-"] {
         return actors.is_empty();
     }
-    let hit = |v: &String, a: &Actor| {
-        let v = folded(v);
-        a.code.to_lowercase() == v || a.id.as_deref().is_some_and(|id| id == v) || folded(&a.name) == v || folded(&a.text) == v
-    };
     actors.len() == values.len()
-        && values.iter().all(|v| actors.iter().any(|a| hit(v, a)))
-        && actors.iter().all(|a| values.iter().any(|v| hit(v, a)))
+        && values.iter().all(|v| actors.iter().any(|a| is_called(a, v)))
+        && actors.iter().all(|a| values.iter().any(|v| is_called(a, v)))
+}
+
+/// Whether an expected actor is this one: by code, id, name or words.
+pub fn is_called(actor: &Actor, name: &str) -> bool {
+    let name = folded(name);
+    actor.code.to_lowercase() == name
+        || actor.id.as_deref().is_some_and(|id| id == name)
+        || folded(&actor.name) == name
+        || folded(&actor.text) == name
 }
 
 /// Case and a leading article do not tell names apart.

@@ -134,6 +134,9 @@ struct GrammarFile {
     particles: Vec<String>,
     namers: Vec<String>,
     descriptions: BTreeMap<String, Vec<ActorKind>>,
+    several: BTreeMap<String, Vec<ActorKind>>,
+    sides: Vec<String>,
+    counterparts: BTreeMap<String, Vec<ActorKind>>,
     irregular: BTreeMap<String, String>,
 }
 
@@ -245,6 +248,7 @@ fn grammar(file: &GrammarFile, sources: &[(String, String)]) -> Result<Grammar, 
             .collect()
     };
     let words = |list: &[String]| list.iter().map(SmolStr::from).collect();
+    let kinds = |map: &BTreeMap<String, Vec<ActorKind>>| map.iter().map(|(noun, kinds)| (noun.into(), kinds.clone())).collect();
     Ok(Grammar {
         auxiliaries: statuses(&file.auxiliaries)?,
         adverbs: statuses(&file.adverbs)?,
@@ -254,7 +258,10 @@ fn grammar(file: &GrammarFile, sources: &[(String, String)]) -> Result<Grammar, 
         partitives: words(&file.partitives),
         counters: words(&file.counters),
         namers: words(&file.namers),
-        descriptions: file.descriptions.iter().map(|(noun, kinds)| (noun.into(), kinds.clone())).collect(),
+        descriptions: kinds(&file.descriptions),
+        several: kinds(&file.several),
+        sides: words(&file.sides),
+        counterparts: kinds(&file.counterparts),
         irregular: file.irregular.iter().map(|(form, lemma)| (form.into(), lemma.into())).collect(),
     })
 }

@@ -70,6 +70,12 @@ pub struct Grammar {
     pub namers: Vec<SmolStr>,
     /// Nouns for bodies ('the mission', 'the group') to the kinds of actors that they can take up again.
     pub descriptions: FxHashMap<SmolStr, Vec<ActorKind>>,
+    /// Nouns that, counted, take up as many as were named before ('the two countries'), to the kinds of these.
+    pub several: FxHashMap<SmolStr, Vec<ActorKind>>,
+    /// Those of them that mean two without a number: 'the sides'.
+    pub sides: Vec<SmolStr>,
+    /// Nouns that, said of one actor, mean the other ('its rival'), to the kinds of that other.
+    pub counterparts: FxHashMap<SmolStr, Vec<ActorKind>>,
     /// Irregular verb forms to their lemmas, for where the lemmatizer guessed a word that no frame knows.
     pub irregular: FxHashMap<SmolStr, SmolStr>,
 }

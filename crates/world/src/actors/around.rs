@@ -13,8 +13,13 @@ impl<'a> Composer<'a> {
         let mut around = Around { end, ..Around::default() };
         self.before(&mut around, edge, core);
         self.after(&mut around, noun, head, end);
-        if self.dictionary.lexicon().is_apart(self.grammar.text, self.grammar.sentence, core, end) {
-            around.countries.clear();
+        around.apart = self.dictionary.lexicon().is_apart(self.grammar.text, self.grammar.sentence, core, end);
+        // 'Mali's allies' are not Mali, but 'its Russian allies' are Russian.
+        let whose = around.possessor.filter(|p| *p < core);
+        if around.apart {
+            if whose.is_none() {
+                around.countries.clear();
+            }
             around.entries.clear();
             around.strangers.clear();
         }
@@ -38,9 +43,10 @@ impl<'a> Composer<'a> {
                 }
                 at = linked;
             } else {
-                if matches!(grammar.xpos(at), Xpos::PrpPoss | Xpos::WpPoss) {
+                if matches!(grammar.xpos(at), Xpos::PrpPoss | Xpos::WpPoss) || self.is_genitive(at) {
                     around.possessor = Some(at);
-                } else if grammar.nominal(at)
+                }
+                if grammar.nominal(at)
                     && let Some((noun, first, _)) = lexicon.noun(grammar.text, grammar.sentence, at)
                 {
                     // 'President Bashar al-Assad's forces' are not the president.
@@ -54,6 +60,14 @@ impl<'a> Composer<'a> {
             }
         }
         around.sectors.dedup();
+    }
+
+    /// 'group' of 'the group's leader', where no name says whose.
+    fn is_genitive(&self, token: usize) -> bool {
+        let grammar = self.grammar;
+        grammar.deprel(token) == Deprel::NmodPoss
+            && grammar.upos(token) == Upos::Noun
+            && grammar.children(token).any(|c| grammar.xpos(c) == Xpos::Pos)
     }
 
     /// Whether a person's name starts at the token.
@@ -189,6 +203,9 @@ impl<'a> Composer<'a> {
     /// 'a group of rebels', 'a spokesman for the Malian army': another common noun says what the first one is.
     fn described_owner(&self, around: &mut Around<'a>, noun: &Noun, child: usize) {
         let grammar = self.grammar;
+        if grammar.upos(child) == Upos::Noun && grammar.children(child).any(|c| c < child && grammar.opens_definite(c)) {
+            around.possessor = around.possessor.or(Some(child));
+        }
         let Some((other, first, end)) = self.dictionary.lexicon().noun(grammar.text, grammar.sentence, child) else { return };
         if !matches!(noun.kind, ActorKind::Body | ActorKind::Person) {
             return;

@@ -40,7 +40,9 @@ pub fn code(country: Option<&str>, sectors: &[SmolStr]) -> SmolStr {
 impl<'a> Assembler<'a> {
     /// Whose it is when a phrase or a claim names this actor as the owner.
     pub fn owner<'b>(&'b self, actor: &'b Actor) -> Owner<'b> {
-        match actor.id.as_deref().and_then(|id| self.dictionary.entry(id)) {
+        // What a group's leader has is the group's.
+        let body = |id: &str| actor.person.and(id.rsplit_once('-')).and_then(|(body, _)| self.dictionary.entry(body));
+        match actor.id.as_deref().and_then(|id| self.dictionary.entry(id).or_else(|| body(id))) {
             Some(entry) => self.owner_entry(entry),
             None => match actor.country.as_deref() {
                 // A group without an entry is itself the owner, whatever country it is in.
@@ -65,7 +67,7 @@ impl<'a> Assembler<'a> {
         let (mut actor, kind) = match owner {
             Owner::Country(country) => self.of_country(described, country, text),
             Owner::Entry(entry) => self.of_entry(described, entry, text),
-            Owner::Stranger(actor) if joins(described.kind, ActorKind::Group) => {
+            Owner::Stranger(actor) if joins(described.kind, ActorKind::Group) || is_body(actor) && speaks_for(described.kind) => {
                 (Actor { text: text.to_owned(), person: None, ..actor.clone() }, described.kind)
             }
             Owner::Stranger(_) | Owner::Nobody => (nobodys(described, text), described.kind),
@@ -139,6 +141,8 @@ impl<'a> Assembler<'a> {
             return (entry_actor(compound, text), compound.kind);
         }
         match described.kind {
+            // Gunmen of a group are the group.
+            Unidentified if entry.kind.has_members() => (entry_actor(entry, text), entry.kind),
             Civilian | Unidentified | Media | Company => (nobodys(described, text), described.kind),
             Person => {
                 let mut actor = entry_actor(entry, text);
@@ -176,6 +180,16 @@ impl<'a> Assembler<'a> {
 fn joins(noun: ActorKind, entry: ActorKind) -> bool {
     use ActorKind::*;
     matches!(noun, Body | Government | Party | Alliance | Igo | Ngo | State) || noun.has_members() && entry.has_members() || noun == entry
+}
+
+/// Whether an actor whom no dictionary knows is armed men or bears a name of its own.
+fn is_body(actor: &Actor) -> bool {
+    actor.person.is_none() && (actor.name != actor.text || actor.sectors.iter().any(|s| matches!(s.as_str(), "REB" | "PRM" | "CRM")))
+}
+
+/// Whether such a noun, said of a group, is the group: its leader, its men.
+fn speaks_for(noun: ActorKind) -> bool {
+    matches!(noun, ActorKind::Person | ActorKind::Unidentified)
 }
 
 /// The actor that an entry is.

@@ -3,13 +3,13 @@
 use super::{
     assemble::{Assembler, Owner, entry_actor},
     grammar::Grammar,
-    introduced::Introduced,
+    introduced::{Introduced, is_acronym_of},
     matching::{Match, Named},
     mention::{Described, Mention},
 };
 use crate::{
     calendar::TimeMention,
-    dictionary::{ActorKind, Dictionary, Entry, Noun, Target},
+    dictionary::{ActorKind, Dictionary, Entry, Noun, Target, fold},
 };
 use griot_types::{Actor, Deprel, NameKind, SmolStr, Upos, Xpos};
 
@@ -41,6 +41,7 @@ pub(super) struct Around<'a> {
     pub sectors: Vec<SmolStr>,
     pub kind: Option<ActorKind>,
     pub possessor: Option<usize>,
+    pub apart: bool,
     /// Actors named right after the noun: 'the rebel group 3R'.
     pub after: Option<Match>,
     /// One past the last token that belongs to the phrase.
@@ -111,7 +112,10 @@ impl<'a> Composer<'a> {
         if demonym && noun.is_none() {
             return self.people_of(name?, head);
         }
-        if !self.grammar.nominal(head) && noun.is_none_or(|(_, first, end)| end - first < 2) {
+        // 'Myanmar's military': the tagger takes the noun for an adjective, its place in the clause tells.
+        let placed = self.grammar.upos(head) == Upos::Adj
+            && matches!(self.grammar.deprel(head), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Iobj);
+        if !self.grammar.nominal(head) && !placed && noun.is_none_or(|(_, first, end)| end - first < 2) {
             return None;
         }
         let organisation = self.name_at(head, NameKind::Organisation);
@@ -122,7 +126,7 @@ impl<'a> Composer<'a> {
             {
                 self.described(noun, head, first, end)
             }
-            (_, Some((first, end))) => Some(self.unknown_organisation(head, first, end)),
+            (_, Some((first, end))) => Some(self.unknown_organisation(head, self.spelt_out(first, end), end)),
             (None, None) => None,
         }
     }
@@ -250,6 +254,20 @@ impl<'a> Composer<'a> {
         mention
     }
 
+    /// Where a name starts whose acronym follows in brackets: 'Front for the Liberation of X (FLX)' has a word for each letter, though the name
+    /// finder may have begun later.
+    fn spelt_out(&self, first: usize, end: usize) -> usize {
+        let grammar = self.grammar;
+        if end + 2 >= grammar.count() || grammar.form(end) != "(" || grammar.form(end + 2) != ")" {
+            return first;
+        }
+        let acronym = grammar.form(end + 1);
+        let inside = |t: usize| matches!(grammar.upos(t), Upos::Propn | Upos::Adp | Upos::Noun | Upos::Adj | Upos::Cconj | Upos::Det);
+        let mut starts = (0..=first).rev().take(8).take_while(|t| *t == first || inside(*t));
+        let whole = |t: &usize| fold::has_capital(grammar.form(*t)) && is_acronym_of(grammar.words(*t, end), acronym);
+        starts.find(whole).unwrap_or(first)
+    }
+
     /// The country that a name in another name stands for.
     fn country_of(&self, found: &Match) -> Option<&'a str> {
         match found.target()? {
@@ -270,14 +288,16 @@ impl<'a> Composer<'a> {
             && around.entries.is_empty()
             && around.strangers.is_empty()
             && around.sectors.is_empty()
-            && around.possessor.is_none()
+            && around.possessor.is_none_or(|p| p > head)
             && around.after.is_none();
-        if bare && (noun.needs_modifier || noun.metonym) {
-            return None;
-        }
         let first = self.without_count(edge, head);
         let last = around.end.max(end);
         let mut mention = self.blank(head, first, last, (core, end));
+        mention.bare = bare && noun.needs_modifier;
+        // 'the force' can take up what was named before; 'forces' and 'the base' by themselves are nobody.
+        if bare && noun.metonym || mention.bare && !mention.definite && around.possessor.is_none() {
+            return None;
+        }
         let text = self.grammar.words(first, last);
         let described = self.describe(noun, &around, core, end);
         if let Some(after) = &around.after {
@@ -306,6 +326,7 @@ impl<'a> Composer<'a> {
         mention.others = owners.iter().skip(1).map(|o| self.assembler.assemble(&described, *o, text).0).collect();
         mention.named = mention.actor.id.is_some();
         mention.possessor = around.possessor;
+        mention.apart = around.apart;
         mention.force = noun.force || mention.kind.is_force() && !noun.metonym;
         mention.people = noun.people;
         mention.metonym = noun.metonym;
@@ -396,6 +417,8 @@ impl<'a> Composer<'a> {
             force: false,
             people: false,
             possessor: None,
+            apart: false,
+            bare: false,
             government: None,
             place: false,
             metonym: false,

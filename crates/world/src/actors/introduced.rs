@@ -116,11 +116,15 @@ impl Introduced {
             return;
         }
         self.add(grammar.form(end - 1), &mention.actor, ActorKind::Person);
+        // In much of the world the first name is the one in use: 'Getachew Reda … Getachew'.
+        if grammar.upos(first) == Upos::Propn {
+            self.add(grammar.form(first), &mention.actor, ActorKind::Person);
+        }
     }
 }
 
 /// Whether the letters of `short` are the initials of words of `full`, in order.
-fn is_acronym_of(full: &str, short: &str) -> bool {
+pub(super) fn is_acronym_of(full: &str, short: &str) -> bool {
     if !fold::in_capitals(short) || short.contains(' ') {
         return false;
     }

@@ -30,8 +30,12 @@ pub struct Mention {
     pub force: bool,
     /// Names people one by one: what counts people.
     pub people: bool,
-    /// The token of a pronoun possessor ('its', 'their') that must be resolved.
+    /// The token of a possessor that the context must resolve: 'its', 'their', 'group' of 'the group's leader' and 'the leader of the group'.
     pub possessor: Option<usize>,
+    /// Names somebody else than the one it is said to belong to: 'its allies', 'their rival'.
+    pub apart: bool,
+    /// An actor only where the context tells whom it takes up: 'the force', 'the leadership'.
+    pub bare: bool,
     /// For a capital, a seat or a state: its government.
     pub government: Option<Actor>,
     /// Can also be a place: states and capitals.

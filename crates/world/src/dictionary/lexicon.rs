@@ -232,7 +232,7 @@ impl Lexicon {
         self.by_phrase.get(&key).or_else(|| self.by_title.get(&key)).map(|at| &self.nouns[*at as usize])
     }
 
-    /// Looks tokens `first..end` up as they stand, then with the lemma of `inflected`.
+    /// Looks tokens `first..end` up as they stand, then with the lemma of `inflected`: 'authorities' are more than an authority.
     fn find(
         &self,
         map: &FxHashMap<SmolStr, u32>,
@@ -256,6 +256,6 @@ impl Lexicon {
             }
             joined
         };
-        map.get(joined(true).as_str()).or_else(|| map.get(joined(false).as_str())).copied()
+        map.get(joined(false).as_str()).or_else(|| map.get(joined(true).as_str())).copied()
     }
 }

@@ -1,0 +1,318 @@
+//! Who is meant: pronouns and definite descriptions resolved to what the report named before.
+//!
+//! One pass over the report in reading order. Candidates are filtered by what the words allow (number, person, kind of body) and ranked by
+//! recency, subjecthood and how well they are named, after the salience factors of Lappin & Leass (1994). A wrong actor is worse than none:
+//! where the report does not tell, the words stay.
+
+mod description;
+mod past;
+mod pronoun;
+mod several;
+mod states;
+
+use crate::codebook::Codebook;
+use crate::proposition::{Propositions, Tree};
+use griot_types::{Actor, Deprel, Span, Upos, Xpos};
+use griot_world::{ActorKind, Mention, Reading};
+use past::{Past, Text, first_conjunct, of_a_state};
+use rustc_hash::FxHashMap;
+
+/// An actor at a place in the report.
+#[derive(Clone, Debug)]
+pub struct Who {
+    /// The actor, its `text` the words at `span`.
+    pub actor: Actor,
+    /// What kind of actor.
+    pub kind: ActorKind,
+    /// The words, bytes.
+    pub span: Span,
+    /// Their sentence.
+    pub sentence: usize,
+    /// The head token of the phrase.
+    pub token: usize,
+    /// Whether it names a dictionary entry or has a proper name.
+    pub named: bool,
+    /// Whether it is (part of) an armed or stationed force.
+    pub force: bool,
+    /// Whether it is more than one.
+    pub plural: bool,
+    /// Whether it can also be a place.
+    pub place: bool,
+}
+
+/// Who each noun phrase and pronoun of a report is.
+pub struct Reference<'a> {
+    found: FxHashMap<(usize, usize), Vec<Who>>,
+    book: &'a Codebook,
+}
+
+impl<'a> Reference<'a> {
+    /// Resolves a whole report.
+    pub fn read(trees: &[Tree<'a>], propositions: &[Propositions], reading: &Reading<'a>, book: &'a Codebook) -> Reference<'a> {
+        let mut reference = Reference { found: FxHashMap::default(), book };
+        let mut past = Past::default();
+        for (sentence, tree) in trees.iter().enumerate() {
+            past.forget(sentence);
+            let text = Text { tree, propositions: &propositions[sentence], reading, sentence };
+            for token in 0..tree.len() {
+                reference.read_token(&text, &mut past, token);
+            }
+            past.add_acts(&text, book, |token| reference.who(tree, sentence, token));
+        }
+        reference
+    }
+
+    fn read_token(&mut self, text: &Text, past: &mut Past, token: usize) {
+        let (tree, sentence) = (text.tree, text.sentence);
+        let who = self.one(text, past, token);
+        if who.is_empty() {
+            // 'an Israeli air strike': the adjective can name the doer, but no pronoun takes it up.
+            if let Some(actor) = text.reading.people_at(sentence, token) {
+                self.found.insert((sentence, token), vec![state(tree, actor, sentence, token)]);
+            } else if is_thing(tree, token) {
+                past.add(text, token, Vec::new());
+            }
+        } else {
+            let head = text.reading.mention_at(sentence, token).is_none_or(|m| m.head == token);
+            self.found.insert((sentence, token), who.clone());
+            if head {
+                past.add(text, token, who);
+            }
+        }
+        // 'rebels and Islamists … They': a coordination can be meant as a whole.
+        if tree.deprel(token) == Deprel::Conj {
+            let first = first_conjunct(tree, token);
+            if tree.conjuncts(first).last() == Some(&token) {
+                let all = self.who(tree, sentence, first);
+                if all.len() > 1 {
+                    past.add(text, first, all);
+                }
+            }
+        }
+    }
+
+    /// The actors that the phrase headed by `token` names, its conjuncts with it.
+    pub fn who(&self, tree: &Tree, sentence: usize, token: usize) -> Vec<Who> {
+        let mut all = Vec::new();
+        for conjunct in tree.conjuncts(token) {
+            if tree.token(conjunct).upos == Upos::Verb {
+                continue;
+            }
+            let found = self.single(tree, sentence, conjunct);
+            if conjunct != token && found.iter().all(|w| all.iter().any(|a: &Who| same(&a.actor, &w.actor) && a.span == w.span)) {
+                continue;
+            }
+            all.extend(found);
+        }
+        all
+    }
+
+    /// Whom the very token was found to stand for.
+    pub fn found(&self, sentence: usize, token: usize) -> &[Who] {
+        self.found.get(&(sentence, token)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The same without conjuncts.
+    pub fn single(&self, tree: &Tree, sentence: usize, token: usize) -> Vec<Who> {
+        let own = self.found.get(&(sentence, token));
+        if let Some(found) = own.filter(|f| f.iter().any(|w| w.named)) {
+            return found.clone();
+        }
+        // 'another group, Ansaroul Islam', 'states such as Chad': the names say better who it is.
+        let named = self.by_name(tree, sentence, token);
+        if !named.is_empty() {
+            return named;
+        }
+        if let Some(found) = own {
+            return found.clone();
+        }
+        // 'three of the soldiers', 'dozens of civilians', 'members of the group': the head says how many, the rest says who.
+        tree.children(token)
+            .filter(|&c| tree.deprel(c) == Deprel::Nmod && matches!(tree.case(c).as_str(), "of" | "from" | "among" | "amongst"))
+            .map(|c| self.who(tree, sentence, c))
+            .find(|w| !w.is_empty())
+            .unwrap_or_default()
+    }
+
+    fn by_name(&self, tree: &Tree, sentence: usize, token: usize) -> Vec<Who> {
+        let mut named = Vec::new();
+        for child in tree.children(token) {
+            let called = match tree.deprel(child) {
+                Deprel::Appos => Some(child),
+                Deprel::Nmod | Deprel::Obl if matches!(tree.case(child).as_str(), "such as" | "like" | "including") => Some(child),
+                // 'gunmen of the movement', 'fighters from the group'
+                Deprel::Nmod if matches!(tree.case(child).as_str(), "of" | "from") => {
+                    let armed = |w: &Who| w.named && matches!(w.kind, ActorKind::Group | ActorKind::Militia | ActorKind::Pmc);
+                    let found = self.found.get(&(sentence, child)).is_some_and(|f| f.iter().all(armed));
+                    let members = self.found.get(&(sentence, token)).is_some_and(|f| f.iter().all(|w| w.force));
+                    (found && members).then_some(child)
+                }
+                Deprel::Acl if self.book.grammar.namers.iter().any(|n| n == tree.lemma(child)) => {
+                    tree.children(child).find(|&c| tree.token(c).upos == Upos::Propn && c > child)
+                }
+                _ => None,
+            };
+            let Some(called) = called else { continue };
+            for conjunct in tree.conjuncts(called) {
+                let found = self.found.get(&(sentence, conjunct)).map(Vec::as_slice).unwrap_or_default();
+                named.extend(found.iter().filter(|w| w.named && !matches!(w.kind, ActorKind::Person)).cloned());
+            }
+        }
+        named
+    }
+
+    fn one(&self, text: &Text, past: &Past, token: usize) -> Vec<Who> {
+        let (tree, sentence) = (text.tree, text.sentence);
+        if tree.token(token).upos == Upos::Pron {
+            return self.pronoun(text, past, token);
+        }
+        if let Some(several) = self.several(text, past, token) {
+            return several;
+        }
+        let Some(mention) = text.reading.mention_at(sentence, token) else {
+            return self.taken_up(text, past, token).into_iter().collect();
+        };
+        let own = described(tree, mention, sentence);
+        if !mention.others.is_empty() {
+            // 'Russian and Chinese officials'
+            let others = mention.others.iter().map(|actor| Who { actor: actor.clone(), ..own.clone() });
+            return std::iter::once(own.clone()).chain(others).collect();
+        }
+        if let Some(owned) = self.owned(text, past, mention, &own, token) {
+            return vec![owned];
+        }
+        let kept = |found: Option<Who>| match found {
+            Some(found) => vec![found],
+            // What is an actor only as a reminder of another is none without it.
+            None if mention.bare || mention.apart && mention.plural && mention.kind == ActorKind::Body => Vec::new(),
+            None => vec![own.clone()],
+        };
+        // 'The prime minister, Shehbaz Sharif,': the name tells who, but not whose minister.
+        let office = mention.described.as_ref().is_some_and(|d| d.office) && mention.actor.country.is_none() && mention.actor.id.is_none();
+        if mention.named && office && mention.definite {
+            return kept(self.of_which_state(text, past, mention, &own));
+        }
+        if mention.named || mention.possessor.is_some() || mention.people && mention.kind == ActorKind::Civilian {
+            return kept(None);
+        }
+        if !mention.definite {
+            let without_article = matches!(mention.kind, ActorKind::Government | ActorKind::Police) && mention.first == mention.core.0;
+            let leading =
+                || self.of_leading_state(text, past, mention, &own).filter(|_| without_article && mention.actor.country.is_none());
+            return kept(self.speakers_own(text, mention, &own).or_else(leading));
+        }
+        kept(self.description(text, past, mention, &own))
+    }
+
+    /// What belongs to somebody: 'Kenya, whose soldiers …', 'its fighters', 'the leader of the group', 'its rival'.
+    fn owned(&self, text: &Text, past: &Past, mention: &Mention, own: &Who, token: usize) -> Option<Who> {
+        if let Some(owner) = self.whose(text.tree, text.sentence, token) {
+            return Some(Who { actor: text.reading.possessed(&owner.actor, mention), ..own.clone() });
+        }
+        let possessor = mention.possessor?;
+        let owner = match self.found.get(&(text.sentence, possessor)) {
+            Some(found) => found.clone(),
+            // The owner of 'the leader of the group' stands behind.
+            None if possessor > token => self.one(text, past, possessor),
+            None => Vec::new(),
+        };
+        let owner = owner.into_iter().next()?;
+        if mention.apart {
+            return if mention.actor.country.is_some() { None } else { self.counterpart(text, past, mention, &owner, own) };
+        }
+        if !(owner.named
+            || owner.actor.country.is_some()
+            || owner.actor.id.is_some()
+            || possessor < token && text.tree.token(possessor).upos == Upos::Pron)
+        {
+            return None;
+        }
+        // A ministry's troops are its state's.
+        let of_state = owner.actor.country.as_deref().filter(|_| owner.kind == ActorKind::Ministry && of_a_state(mention.kind));
+        let actor = match of_state {
+            Some(country) => text.reading.in_country(country, mention),
+            None => text.reading.possessed(&owner.actor, mention),
+        };
+        let named = own.named || actor.id.is_some();
+        Some(Who { actor, named, ..own.clone() })
+    }
+
+    /// 'Kenya, whose soldiers serve in …': whom the relative clause describes.
+    fn whose(&self, tree: &Tree, sentence: usize, token: usize) -> Option<Who> {
+        tree.children(token).find(|&c| tree.deprel(c) == Deprel::NmodPoss && tree.token(c).xpos == Xpos::WpPoss)?;
+        let mut at = token;
+        while tree.deprel(at) != Deprel::AclRelcl {
+            at = tree.head(at)?;
+        }
+        self.single(tree, sentence, tree.head(at)?).into_iter().next()
+    }
+
+    /// 'An army spokesman said troops had taken the town': a state's force that the state's own speaker names without more is his.
+    fn speakers_own(&self, text: &Text, mention: &Mention, own: &Who) -> Option<Who> {
+        let (tree, sentence) = (text.tree, text.sentence);
+        let of_a_state = matches!(mention.kind, ActorKind::Military | ActorKind::Police);
+        // 'European troops' are somebody else's.
+        let foreign = (mention.first..mention.core.0).any(|t| tree.token(t).span.of(tree.text).starts_with(char::is_uppercase) && t > 0);
+        if !of_a_state || mention.actor.country.is_some() || foreign {
+            return None;
+        }
+        let mut at = mention.head;
+        while let Some(head) = tree.head(at) {
+            at = head;
+            let Some(proposition) = text.propositions.at(at).map(|p| &text.propositions.list[p]) else { continue };
+            if !proposition.has("comp") {
+                continue;
+            }
+            let speaker = proposition.fillers("subj").flat_map(|a| self.single(tree, sentence, a.token)).find(|w| {
+                w.actor.country.is_some()
+                    && (w.actor.sectors.is_empty() || w.actor.sectors.iter().any(|s| s == "GOV" || s == "MIL" || s == "COP"))
+            });
+            if let Some(speaker) = speaker {
+                return Some(Who { actor: text.reading.possessed(&speaker.actor, mention), ..own.clone() });
+            }
+        }
+        None
+    }
+}
+
+/// A noun that a pronoun can mean though it is nobody.
+fn is_thing(tree: &Tree, token: usize) -> bool {
+    matches!(tree.token(token).upos, Upos::Noun | Upos::Propn)
+        && matches!(tree.deprel(token), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Conj)
+}
+
+/// Whether two actors are the same as far as can be told.
+pub fn same(a: &Actor, b: &Actor) -> bool {
+    match (&a.id, &b.id) {
+        (Some(x), Some(y)) => x == y && a.code == b.code && (a.person.is_none() || a.name == b.name),
+        _ => a.name == b.name && a.code == b.code,
+    }
+}
+
+fn state(tree: &Tree, actor: &Actor, sentence: usize, token: usize) -> Who {
+    Who {
+        actor: actor.clone(),
+        kind: ActorKind::State,
+        span: tree.token(token).span,
+        sentence,
+        token,
+        named: true,
+        force: false,
+        plural: false,
+        place: false,
+    }
+}
+
+fn described(tree: &Tree, mention: &Mention, sentence: usize) -> Who {
+    Who {
+        actor: mention.actor.clone(),
+        kind: mention.kind,
+        span: tree.sentence.cover(mention.first, mention.end),
+        sentence,
+        token: mention.head,
+        named: mention.named,
+        force: mention.force,
+        plural: mention.plural,
+        place: mention.place,
+    }
+}

@@ -1,0 +1,180 @@
+//! Whom a personal pronoun stands for.
+
+use super::past::{Entity, Past, Text, is_deed, is_subject};
+use super::{Reference, Who};
+use griot_types::Deprel;
+use griot_world::ActorKind;
+
+/// How far back a pronoun reaches, in sentences.
+const REACH: usize = 3;
+
+/// What a pronoun asks of its antecedent, and what its clause says of it.
+struct Asked {
+    /// 'he', 'she'.
+    person: bool,
+    plural: bool,
+    subject: bool,
+    possessive: bool,
+    /// 'four of them': of several people.
+    partitive: bool,
+    /// It says, decides or does what only people and bodies do, or has soldiers.
+    agent: bool,
+    peacekeepers: bool,
+    /// The nearest subject that it is no part of.
+    near_subject: Option<usize>,
+    /// The same where that clause says or wants what the pronoun's clause tells.
+    speaker: Option<usize>,
+    /// What stands beside it under the same verb and is therefore somebody else.
+    beside: Vec<usize>,
+}
+
+impl Reference<'_> {
+    /// Whom the pronoun at a token stands for.
+    pub(super) fn pronoun(&self, text: &Text, past: &Past, token: usize) -> Vec<Who> {
+        let Some(asked) = self.asked(text, token) else { return Vec::new() };
+        let tree = text.tree;
+        let best = past
+            .entities
+            .iter()
+            .filter(|e| text.sentence - e.sentence <= REACH && asked.allows(e))
+            .filter(|e| !(e.sentence == text.sentence && (asked.beside.contains(&e.token) || tree.dominates(e.token, token))))
+            .map(|e| (asked.salience(e, text.sentence), e))
+            .max_by(|a, b| a.0.total_cmp(&b.0));
+        let Some((_, entity)) = best else { return Vec::new() };
+        let span = tree.token(token).span;
+        let words = span.of(tree.text);
+        let here = |who: &Who| {
+            let mut who = who.clone();
+            who.actor.text = words.to_owned();
+            (who.span, who.sentence, who.token) = (span, text.sentence, token);
+            who
+        };
+        entity.who.iter().map(here).collect()
+    }
+
+    fn asked(&self, text: &Text, token: usize) -> Option<Asked> {
+        let tree = text.tree;
+        let word = tree.token(token);
+        // 'it is unclear whether …' stands for nobody.
+        let personal = word.feature("PronType") == Some("Prs") && word.feature("Person").is_none_or(|p| p == "3");
+        if !personal || tree.deprel(token) == Deprel::Expl {
+            return None;
+        }
+        let owned = tree.head(token).and_then(|h| text.reading.mention_at(text.sentence, h));
+        let possessive = word.feature("Poss") == Some("Yes");
+        let subject = is_subject(tree, token);
+        let partitive = tree.deprel(token) == Deprel::Nmod
+            && tree.case(token) == "of"
+            && tree
+                .head(token)
+                .is_some_and(|h| tree.token(h).upos == griot_types::Upos::Num || text.reading.mention_at(text.sentence, h).is_none());
+        let own = tree.head(token).and_then(|h| text.propositions.at(h)).map(|p| &text.propositions.list[p]);
+        let acts = subject && own.is_some_and(|p| !p.passive && (p.has("comp") || is_deed(self.book, p)));
+        let (near_subject, speaker) = subjects(text, token);
+        let mut beside = Vec::new();
+        if !possessive {
+            beside.extend(own.iter().flat_map(|o| &o.arguments).map(|a| a.token).filter(|&t| t != token));
+            // What is done to 'him' is done by somebody else.
+            beside.extend(near_subject.filter(|_| !subject));
+        }
+        Some(Asked {
+            person: matches!(word.feature("Gender"), Some("Masc" | "Fem")),
+            plural: word.feature("Number") == Some("Plur"),
+            subject,
+            possessive,
+            partitive,
+            agent: acts || possessive && owned.is_some_and(|m| m.people || m.force || m.kind != ActorKind::Civilian && !m.metonym),
+            peacekeepers: owned.is_some_and(|m| m.actor.sectors.iter().any(|s| s == "PKO")),
+            near_subject,
+            speaker,
+            beside,
+        })
+    }
+}
+
+/// The nearest subject on the way up that a token is no part of; and again, if its clause says or wants the one that the token stands in.
+fn subjects(text: &Text, token: usize) -> (Option<usize>, Option<usize>) {
+    let tree = text.tree;
+    let mut at = token;
+    while let Some(head) = tree.head(at) {
+        at = head;
+        let Some(proposition) = text.propositions.at(at).map(|p| &text.propositions.list[p]) else { continue };
+        let subject = proposition.fillers(if proposition.passive { "obj" } else { "subj" }).map(|a| a.token).next();
+        let Some(subject) = subject else { continue };
+        if tree.dominates(subject, token) {
+            continue;
+        }
+        let says = proposition.fillers("comp").chain(proposition.fillers("to do")).any(|a| tree.dominates(a.token, token))
+            || tree.children(at).any(|c| matches!(tree.deprel(c), Deprel::Ccomp | Deprel::Xcomp) && tree.dominates(c, token));
+        return (Some(subject), says.then_some(subject));
+    }
+    (None, None)
+}
+
+/// Bodies of people, which are 'it' and 'they' alike.
+fn is_people(kind: ActorKind) -> bool {
+    use ActorKind::*;
+    matches!(kind, Group | Militia | Military | Police | Pmc | Unidentified)
+}
+
+impl Asked {
+    fn allows(&self, entity: &Entity) -> bool {
+        let Some(first) = entity.who.first() else {
+            // 'the city … it', 'the houses … them'
+            return !self.person && !self.agent && !self.partitive && self.plural == entity.plural;
+        };
+        let one = entity.who.len() == 1;
+        let person = first.kind == ActorKind::Person || entity.people && !first.plural;
+        if self.person {
+            return person && one && !first.plural;
+        }
+        if self.partitive {
+            return entity.plural && !(one && first.named && !first.force) || !one;
+        }
+        if self.plural {
+            return !one || first.plural || !person;
+        }
+        one && !person
+            && !entity.counted
+            && (first.named || !first.plural && !matches!(first.kind, ActorKind::Civilian | ActorKind::Unidentified))
+    }
+
+    fn salience(&self, entity: &Entity, sentence: usize) -> f64 {
+        let mut score = -8.0 * (sentence - entity.sentence) as f64;
+        score += if entity.subject { 4.0 } else { 0.0 };
+        score += if entity.subject && entity.main { 1.0 } else { 0.0 };
+        score += if self.subject && entity.subject { 2.0 } else { 0.0 };
+        score += entity.token as f64 * 0.02;
+        score -= if entity.inner { 3.0 } else { 0.0 };
+        score -= if entity.aside { 3.0 } else { 0.0 };
+        if entity.sentence == sentence {
+            // The possessor in an object is most often the subject of the same clause; a subject is often that of the clause above.
+            score += match self.near_subject == Some(entity.token) {
+                true if self.possessive => 8.0,
+                true => 3.0,
+                false => 0.0,
+            };
+            // Who says something says it of himself: 'the army said it had …'.
+            let said = self.speaker == Some(entity.token) && self.subject;
+            let alike = !self.plural || entity.plural || entity.who.first().is_some_and(|w| is_people(w.kind));
+            score += if said && alike { 3.0 } else { 0.0 };
+        }
+        let Some(first) = entity.who.first() else { return score - 3.0 };
+        score += if first.named { 1.0 } else { 0.0 };
+        if self.person && first.kind == ActorKind::Person {
+            score += 1.0;
+        }
+        if self.partitive && entity.subject {
+            score -= 4.0;
+        }
+        if self.plural && entity.who.len() == 1 && !first.plural {
+            // A body of people can be 'they'; a state or an organisation seldom is.
+            score -= if is_people(first.kind) { 2.0 } else { 6.0 };
+        }
+        score += if self.plural && entity.who.len() > 1 { 2.0 } else { 0.0 };
+        if self.peacekeepers && matches!(first.kind, ActorKind::Igo | ActorKind::Mission) {
+            score += 20.0;
+        }
+        score
+    }
+}
