@@ -578,11 +578,17 @@ fn names_that_only_the_report_knows() {
 
 #[test]
 fn words_are_not_names() {
-    for (notation, head) in
-        [("us/PRP/0/root", 1), ("turkey/NN/0/root", 1), ("an/DT idea/NN/0/root", 2), ("French/JJ/2/amod wine/NN/0/root", 1)]
-    {
+    for (notation, head) in [
+        ("us/PRP/0/root", 1),
+        ("turkey/NN/0/root", 1),
+        ("an/DT idea/NN/0/root", 2),
+        ("French/JJ/2/amod wine/NN/0/root", 1),
+        ("leaders=leader/NNS/0/root", 1),
+    ] {
         assert_eq!(mention(notation, head), None, "{notation}");
     }
+    // These can take up somebody named before, and are nobody otherwise.
+    assert!(mention("the/DT leaders=leader/NNS/0/root", 2).is_some_and(|m| m.bare));
     check("U.S./NNP troops/NNS/0/root", 2, ("U.S. troops", "United States", "USAMIL", "usa-mil"));
     check("MALI/NNP/3/nsubj HAS=have/VBZ/3/aux TOLD=tell/VBN/0/root THE/DT/5/det UN/NNP/3/iobj", 1, ("MALI", "Mali", "MLI", "mli"));
 }
