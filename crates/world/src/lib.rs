@@ -120,7 +120,7 @@ fn part_of(name: &str) -> Option<Part> {
         "calendar.toml" => Some(Part::Calendar),
         "regions.toml" => Some(Part::Regions),
         "countries.toml" | "agents.toml" | "offices.toml" | "words.toml" => Some(Part::Dictionary),
-        _ if name.contains("dictionaries/") || name.contains("actors/") => Some(Part::Dictionary),
+        _ if ["dictionaries/", "actors/", "countries/", "offices/"].iter().any(|folder| name.contains(folder)) => Some(Part::Dictionary),
         _ => None,
     }
 }

@@ -10,7 +10,7 @@ use crate::{
         matching::{self, Match, Named},
     },
     calendar::Anchor,
-    dictionary::{Entry, Target, fold},
+    dictionary::{Entry, Namesakes, Target, day_of, fold},
     gazetteer::{NAMED, PlaceContext},
     places,
 };
@@ -46,6 +46,7 @@ impl<'a> Reading<'a> {
         let dictionary = &world.dictionary;
         let today = document.date.or(document.dateline.and_then(|d| d.date));
         let assembler = Assembler { dictionary, today };
+        let namesakes = Namesakes::new(dictionary, &document.text, today.map(day_of));
         let mut introduced = Introduced::default();
         let mut countries = BTreeMap::new();
         let mut read = Vec::with_capacity(sentences.len());
@@ -54,7 +55,7 @@ impl<'a> Reading<'a> {
         let mut anchor = Anchor::default();
         for (number, sentence) in sentences.iter().enumerate() {
             let grammar = Grammar::new(&document.text, sentence);
-            let matches = matching::find(dictionary, &introduced, &grammar, &countries, |words| world.gazetteer.knows(words));
+            let matches = matching::find(dictionary, &introduced, &grammar, &namesakes, &countries, |words| world.gazetteer.knows(words));
             count_countries(world, &matches, &introduced, &mut countries);
             let times = world.calendar.read_after(&document.text, sentence, today, &mut anchor);
             let composer = Composer { dictionary, assembler, grammar: &grammar, matches: &matches, introduced: &introduced, times: &times };

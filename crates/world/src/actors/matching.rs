@@ -1,7 +1,7 @@
 //! Finds the dictionary's names, and those that the report itself has introduced, in a sentence.
 
 use super::{grammar::Grammar, introduced::Introduced};
-use crate::dictionary::{ActorKind, Dictionary, Sense, Target, fold};
+use crate::dictionary::{ActorKind, Dictionary, Namesakes, Sense, Target, fold};
 use griot_types::{NameKind, SmolStr, Upos, Xpos};
 use std::collections::BTreeMap;
 
@@ -49,6 +49,7 @@ pub fn find(
     dictionary: &Dictionary,
     introduced: &Introduced,
     grammar: &Grammar,
+    namesakes: &Namesakes,
     countries: &BTreeMap<SmolStr, u32>,
     is_place: impl Fn(&str) -> bool,
 ) -> Vec<Match> {
@@ -57,14 +58,15 @@ pub fn find(
     let mut matches = Vec::new();
     let mut at = 0;
     while at < grammar.count() {
-        match longest(dictionary, introduced, grammar, &folded, at, shouting) {
+        match longest(dictionary, introduced, grammar, namesakes, &folded, at, shouting) {
             Some(mut found) => {
                 at = found.end;
                 let weight = |n: &Named| match n {
                     Named::Known(Target::Demonym(c)) => {
-                        dictionary.country_at(*c).and_then(|c| countries.get(c.iso3.as_str())).copied().unwrap_or(0)
+                        (true, false, dictionary.country_at(*c).and_then(|c| countries.get(c.iso3.as_str())).copied().unwrap_or(0))
                     }
-                    _ => 0,
+                    Named::Known(target) => namesakes.weight(*target),
+                    Named::Introduced(_) => (true, false, 0),
                 };
                 found.named.sort_by_key(|n| (rank(*n), std::cmp::Reverse(weight(n))));
                 if !(is_country(dictionary, &found) && in_longer_place(grammar, &found, &is_place)) {
@@ -107,6 +109,7 @@ fn longest(
     dictionary: &Dictionary,
     introduced: &Introduced,
     grammar: &Grammar,
+    namesakes: &Namesakes,
     folded: &[String],
     first: usize,
     shouting: bool,
@@ -119,8 +122,11 @@ fn longest(
     let pieces = folded[first..limit].iter().map(String::as_str);
     dictionary.names().walk(pieces, |count, senses| {
         let end = first + count;
-        let named: Vec<Named> =
-            senses.iter().filter(|s| written_so(s, grammar, first, end, shouting)).map(|s| Named::Known(s.target)).collect();
+        let named: Vec<Named> = senses
+            .iter()
+            .filter(|s| written_so(s, grammar, first, end, shouting) && namesakes.allows(s))
+            .map(|s| Named::Known(s.target))
+            .collect();
         if !named.is_empty() && ends_well(grammar, end) {
             best = Some(Match { first, end, named });
         }

@@ -1,12 +1,12 @@
 //! Persons: office-holders, leaders and spokesmen, and everybody else.
 
 use super::{
-    assemble::{day_of, entry_actor, within},
+    assemble::entry_actor,
     compose::{Composer, FORMER},
     matching::{Match, Named},
     mention::Mention,
 };
-use crate::dictionary::{ActorKind, Target};
+use crate::dictionary::{ActorKind, Target, day_of, within};
 use griot_types::{Actor, Deprel, NameKind, Person, SmolStr, Upos};
 
 impl<'a> Composer<'a> {

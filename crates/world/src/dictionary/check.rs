@@ -1,6 +1,10 @@
 //! What must hold between the rows of the dictionaries.
 
-use super::{entry::ActorKind, source::Sources, source::line_of};
+use super::{
+    entry::ActorKind,
+    source::{NamedActor, Sources, line_of},
+    term,
+};
 use crate::Error;
 use rustc_hash::FxHashSet;
 
@@ -31,10 +35,14 @@ pub fn check(sources: &Sources, files: &[(String, String)]) -> Result<(), Error>
             return fail(&actor.id, format!("'{}' is not a kind of actor", actor.kind));
         }
         if let Some(home) = actor.country.as_deref().filter(|c| !countries.contains(c)) {
-            return fail(&actor.id, format!("'{home}' is not in countries.toml"));
+            return fail(&actor.id, format!("'{home}' is no country of the dictionaries"));
         }
-        for sector in &actor.sectors {
+        for sector in actor.sectors.iter().chain(actor.phases.iter().flat_map(|p| &p.sectors)) {
             sector_ok(sector).or_else(|message| fail(&actor.id, message))?;
+        }
+        check_times(actor).or_else(|message| fail(&actor.id, message))?;
+        if let Some(bad) = actor.active.iter().find(|c| !countries.contains(c.as_str())) {
+            return fail(&actor.id, format!("'{bad}' is no country of the dictionaries"));
         }
     }
     for country in &sources.country {
@@ -47,6 +55,27 @@ pub fn check(sources: &Sources, files: &[(String, String)]) -> Result<(), Error>
     }
     check_nouns(sources, files)?;
     check_people(sources, files, &ids, &countries)
+}
+
+/// Dates are dates and in order, and a phase says what it is.
+fn check_times(actor: &NamedActor) -> Result<(), String> {
+    let terms = std::iter::once((&actor.since, &actor.until))
+        .chain(actor.phases.iter().map(|p| (&p.since, &p.until)))
+        .chain(actor.relations.iter().map(|r| (&r.since, &r.until)));
+    for (since, until) in terms {
+        if let Some(bad) = [since, until].into_iter().find(|d| !d.is_empty() && !term::is_date(d)) {
+            return Err(format!("'{bad}' of '{}' is no year, month or day", actor.id));
+        }
+        if !until.is_empty() && until < since && !since.starts_with(until.as_str()) {
+            return Err(format!("'{}' ends in {until} before it begins in {since}", actor.id));
+        }
+    }
+    for phase in &actor.phases {
+        if phase.code.is_empty() || phase.since.is_empty() || ActorKind::from_word(&phase.kind).is_none() {
+            return Err(format!("a phase of '{}' lacks a code, a kind or its beginning", actor.id));
+        }
+    }
+    Ok(())
 }
 
 fn check_nouns(sources: &Sources, files: &[(String, String)]) -> Result<(), Error> {
@@ -89,7 +118,7 @@ fn check_people(sources: &Sources, files: &[(String, String)], ids: &FxHashSet<S
             return Err(place(files, name, format!("'{body}' is no entry")));
         }
         if let Some(country) = country.as_deref().filter(|c| !countries.contains(c)) {
-            return Err(place(files, name, format!("'{country}' is not in countries.toml")));
+            return Err(place(files, name, format!("'{country}' is no country of the dictionaries")));
         }
     }
     Ok(())
@@ -104,7 +133,7 @@ fn sector_ok(sector: &str) -> Result<(), String> {
     }
 }
 
-fn place(files: &[(String, String)], word: &str, message: String) -> Error {
+pub fn place(files: &[(String, String)], word: &str, message: String) -> Error {
     let quoted = format!("\"{word}\"");
     let found = files
         .iter()

@@ -143,6 +143,8 @@ pub struct Entry {
     pub active: Vec<SmolStr>,
     /// Other names.
     pub aliases: Vec<String>,
+    /// Names that mean it only in a report that names one of its countries.
+    pub short: Vec<String>,
     /// Year, month or day of its start; empty where unknown.
     pub since: SmolStr,
     /// Of its end; empty while it exists.
@@ -151,4 +153,6 @@ pub struct Entry {
     pub relations: Vec<EntryRelation>,
     /// UCDP Actor number.
     pub ucdp: Option<u32>,
+    /// Whether this is only what an actor was for a time; the entry of the same id without it says what it is otherwise.
+    pub phase: bool,
 }

@@ -37,6 +37,8 @@ pub struct Sense {
     pub capitals: bool,
     /// Common words, which mean this in small letters too.
     pub small: bool,
+    /// Means this only in a report that names one of its countries.
+    pub near: bool,
 }
 
 /// Folded names and their senses, as stored.
@@ -57,26 +59,30 @@ impl Index {
     /// Collects every name of the sources; `entries` as [`super::entries`] makes them.
     pub fn build(sources: &Sources, entries: &[Entry]) -> Index {
         let mut names: BTreeMap<String, Vec<Sense>> = BTreeMap::new();
-        let mut add = |name: &str, target: Target| {
+        let mut add_so = |name: &str, target: Target, near: bool| {
             let key = fold::fold(name);
             if key.is_empty() {
                 return;
             }
             let capitals = fold::in_capitals(name) && key.len() > 1;
-            let sense = Sense { target, capitals, small: !fold::has_capital(name) };
+            let sense = Sense { target, capitals, small: !fold::has_capital(name), near };
             let senses = names.entry(key).or_default();
             match senses.iter_mut().find(|s| s.target == target) {
                 // Of two spellings that fold alike the one that asks for less decides.
                 Some(old) => {
                     old.capitals &= sense.capitals;
                     old.small |= sense.small;
+                    old.near &= near;
                 }
                 None => senses.push(sense),
             }
         };
         for (i, entry) in entries.iter().enumerate() {
-            // A state's government and forces bear the state's name, which is the state's alone to be found by.
-            if !entry.id.contains('-') || i >= sources.country.len() * super::PER_COUNTRY {
+            entry.short.iter().for_each(|s| add_so(s, Target::Entry(i as u32), true));
+        }
+        let mut add = |name: &str, target: Target| add_so(name, target, false);
+        for (i, entry) in entries.iter().enumerate() {
+            if !super::bears_the_states_name(entry) && !entry.short.contains(&entry.name) {
                 add(&entry.name, Target::Entry(i as u32));
             }
             for alias in &entry.aliases {

@@ -8,11 +8,16 @@ mod entry;
 pub mod fold;
 mod index;
 mod lexicon;
+mod names;
+mod namesakes;
 pub mod source;
+mod term;
 
 pub use entry::{ActorKind, Entry, EntryRelation};
 pub use index::{Names, Sense, Target};
 pub use lexicon::{Addition, Lexicon, Noun};
+pub use namesakes::Namesakes;
+pub use term::{day_of, within};
 
 use crate::Error;
 use griot_types::{SmolStr, sha256};
@@ -22,7 +27,7 @@ use serde::{Deserialize, Serialize};
 use source::{Country, Sources};
 
 /// The first bytes of a compiled dictionary; the last is the format's version.
-const MAGIC: &[u8] = b"griot dictionary 1\n";
+const MAGIC: &[u8] = b"griot dictionary 2\n";
 
 #[derive(Serialize, Deserialize)]
 struct Compiled {
@@ -52,8 +57,10 @@ pub fn compile(files: &[(String, String)]) -> Result<Vec<u8>, Error> {
         sources.append(source::parse(name, text)?);
     }
     check::check(&sources, files)?;
+    let entries = entries(&sources);
+    names::check(&entries, files)?;
     let version = version_of(files);
-    let index = Index::build(&sources, &entries(&sources));
+    let index = Index::build(&sources, &entries);
     let mut bytes = MAGIC.to_vec();
     let body = postcard::to_stdvec(&Compiled { version, sources, index })
         .map_err(|error| Error::at("dictionary", 1, format!("cannot be compiled: {error}")))?;
@@ -102,7 +109,7 @@ impl Dictionary {
     fn assemble(compiled: Compiled) -> Option<Dictionary> {
         let Compiled { version, sources, index } = compiled;
         let entries = entries(&sources);
-        let by_id = entries.iter().enumerate().map(|(i, e)| (e.id.clone(), i as u32)).collect();
+        let by_id = entries.iter().enumerate().filter(|(_, e)| !e.phase).map(|(i, e)| (e.id.clone(), i as u32)).collect();
         let by_country = sources.country.iter().enumerate().map(|(i, c)| (SmolStr::from(&c.iso3), i as u32)).collect();
         let lexicon = Lexicon::build(&sources);
         Some(Dictionary { version, sources, entries, by_id, by_country, names: index.open()?, lexicon })
@@ -123,7 +130,7 @@ impl Dictionary {
         self.entries.get(number as usize)
     }
 
-    /// All entries, countries first.
+    /// All entries: those of the countries, the named actors, then what some of these were for a time.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
@@ -177,6 +184,7 @@ fn entries(sources: &Sources) -> Vec<Entry> {
             sectors: smol(&actor.sectors),
             active: smol(&actor.active),
             aliases: actor.aliases.clone(),
+            short: actor.short.clone(),
             since: SmolStr::from(&actor.since),
             until: SmolStr::from(&actor.until),
             relations: actor
@@ -190,9 +198,31 @@ fn entries(sources: &Sources) -> Vec<Entry> {
                 })
                 .collect(),
             ucdp: actor.ucdp,
+            phase: false,
         });
     }
+    let first = sources.country.len() * PER_COUNTRY;
+    for (i, actor) in sources.actor.iter().enumerate() {
+        for phase in &actor.phases {
+            let was = entries[first + i].clone();
+            entries.push(Entry {
+                kind: ActorKind::from_word(&phase.kind).unwrap_or(was.kind),
+                code: SmolStr::from(&phase.code),
+                sectors: smol(&phase.sectors),
+                since: SmolStr::from(&phase.since),
+                until: SmolStr::from(&phase.until),
+                phase: true,
+                ..was
+            });
+        }
+    }
     entries
+}
+
+/// Whether an entry is a state's government, army or police, which bear the state's name: that is the state's alone to be found by.
+fn bears_the_states_name(entry: &Entry) -> bool {
+    let part = entry.country.as_deref().and_then(|c| entry.id.strip_prefix(c.to_lowercase().as_str()));
+    matches!(part, Some("-gov" | "-mil" | "-cop"))
 }
 
 /// A state, its government, its army and its police.
@@ -208,10 +238,12 @@ fn of_country(country: &Country) -> [Entry; PER_COUNTRY] {
         sectors: if sector.is_empty() { vec![] } else { vec![sector.into()] },
         active: vec![iso3.clone()],
         aliases: aliases.to_vec(),
+        short: vec![],
         since: "".into(),
         until: "".into(),
         relations: vec![],
         ucdp,
+        phase: false,
     };
     let name = &country.name;
     [

@@ -81,16 +81,36 @@ pub struct NamedActor {
     pub active: Vec<String>,
     /// Other names.
     pub aliases: Vec<String>,
+    /// Names that others share or that are words, which mean it only in a report that names one of its countries; `name` may be one of them.
+    pub short: Vec<String>,
     /// Year, month or day.
     pub since: String,
     /// Empty while it exists.
     pub until: String,
+    /// Times in which it was something else: a rebel group that governed.
+    pub phases: Vec<Phase>,
     /// Whom it belongs to, came from …
     pub relations: Vec<Relation>,
     /// UCDP Actor number.
     pub ucdp: Option<u32>,
     /// Where these facts are from.
     pub source: String,
+}
+
+/// What an actor was for a time, where that is not what its row says.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Phase {
+    /// Year, month or day.
+    pub since: String,
+    /// Empty while it lasts.
+    pub until: String,
+    /// One of the words of [`crate::ActorKind`].
+    pub kind: String,
+    /// CAMEO-like.
+    pub code: String,
+    /// PLOVER sectors.
+    pub sectors: Vec<String>,
 }
 
 /// What an entry is to another one.
