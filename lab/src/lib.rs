@@ -4,4 +4,5 @@ pub mod codebook;
 pub mod expect;
 pub mod line;
 pub mod reports;
+pub mod unknown;
 pub mod world;

@@ -6,7 +6,7 @@ mod language;
 mod record;
 
 use clap::{Parser, Subcommand};
-use griot_lab::{codebook, line::Line, reports, world};
+use griot_lab::{codebook, line::Line, reports, unknown, world};
 use std::path::PathBuf;
 
 #[derive(Parser)]
@@ -41,6 +41,18 @@ enum Command {
         /// Where it goes.
         #[arg(long, default_value = "models/codebook.bin")]
         out: PathBuf,
+    },
+    /// List the names that reports mention and that neither the dictionaries nor the gazetteer know.
+    UnknownNames {
+        /// Reports, or folders of them.
+        #[arg(required = true)]
+        pile: Vec<PathBuf>,
+        /// In how many reports a name must stand to be listed.
+        #[arg(long, default_value_t = 2)]
+        least: u32,
+        /// List persons too.
+        #[arg(long)]
+        persons: bool,
     },
     /// Run the cases of `tests/cases` and say which fail.
     ScoreCases {
@@ -105,6 +117,7 @@ fn main() -> anyhow::Result<()> {
         Command::World(command) => world::run(&Line::shipped()?, command),
         Command::CompileDictionary { folder, out } => dictionary::compile(&folder, &out),
         Command::CompileCodebook { folder, out } => codebook::compile(&folder, &out),
+        Command::UnknownNames { pile, least, persons } => unknown::print(&Line::shipped()?, &pile, least, persons),
         Command::ScoreCases { folder, all } => {
             reports::print_cases(&reports::run_cases(&Line::with_frames(&frames)?, &folder)?, all);
             Ok(())

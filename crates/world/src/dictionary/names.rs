@@ -63,3 +63,56 @@ fn clash(a: &Borne, b: &Borne) -> Option<&'static str> {
     let of_second = countries(second);
     countries(first).iter().any(|c| of_second.contains(c)).then_some("they share a country; leave it to the one meant more often")
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::dictionary::compile;
+
+    /// Two actors called 'ABC', with these further lines each.
+    fn two(first: &str, second: &str) -> Result<(), String> {
+        let country = |iso3: &str| format!("[[country]]\niso3 = \"{iso3}\"\nname = \"{iso3}land\"\n");
+        let actor = |id: &str, lines: &str| {
+            format!("[[actor]]\nid = \"{id}\"\nname = \"Name of {id}\"\nkind = \"group\"\ncode = \"{id}\"\n{lines}\n")
+        };
+        let text = country("AAA") + &country("BBB") + &actor("one", first) + &actor("two", second);
+        compile(&[("actors/x.toml".to_owned(), text)]).map(|_| ()).map_err(|e| e.to_string())
+    }
+
+    const PLAIN: &str = "country = \"AAA\"\naliases = [\"ABC\"]\n";
+    const SHORT_HERE: &str = "country = \"AAA\"\nshort = [\"ABC\"]\n";
+    const SHORT_THERE: &str = "country = \"BBB\"\nshort = [\"ABC\"]\n";
+
+    #[test]
+    fn one_name_for_two_is_refused() {
+        let message = two(PLAIN, "country = \"BBB\"\naliases = [\"ABC\"]\n").expect_err("two plain names");
+        assert!(
+            message.contains("'ABC'") && message.contains("'one'") && message.contains("'two'") && message.contains("short"),
+            "{message}"
+        );
+        assert!(two(SHORT_HERE, SHORT_HERE).expect_err("one country").contains("they share a country"));
+        assert!(two(PLAIN, SHORT_HERE).is_err());
+        assert!(two("short = [\"ABC\"]\n", SHORT_THERE).expect_err("no country").contains("no country"));
+    }
+
+    #[test]
+    fn what_tells_them_apart_lets_them_pass() {
+        assert_eq!(two(PLAIN, SHORT_THERE), Ok(()));
+        assert_eq!(two(SHORT_HERE, SHORT_THERE), Ok(()));
+        let (early, late) = (format!("{PLAIN}until = \"2010-11\"\n"), format!("{PLAIN}since = \"2010-11\"\n"));
+        assert_eq!(two(&early, &late), Ok(()));
+        assert_eq!(two(PLAIN, "country = \"AAA\"\naliases = [\"Abc\"]\n"), Ok(()), "a word is no acronym");
+    }
+
+    #[test]
+    fn times_must_be_times() {
+        let with = |lines: &str| two(PLAIN, &format!("country = \"BBB\"\n{lines}\n"));
+        assert!(with("since = \"98\"").is_err());
+        assert!(with("since = \"2014\"\nuntil = \"2013\"").is_err());
+        assert!(with("phases = [{ since = \"2014\", kind = \"party\", code = \"\" }]").is_err());
+        assert!(with("active = [\"ZZZ\"]").is_err());
+        assert_eq!(
+            with("since = \"2014\"\nphases = [{ since = \"2015\", kind = \"party\", code = \"BBBPTYTWO\", sectors = [\"PTY\"] }]"),
+            Ok(())
+        );
+    }
+}
