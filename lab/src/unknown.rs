@@ -133,8 +133,10 @@ fn is_known(line: &Line, read: &SentenceReading, words: &str, first: usize, end:
     let actor = read.mentions.iter().any(|m| m.named && touches(m.core) && (m.actor.id.is_some() || m.actor.country.is_some()));
     let place = read.places.iter().any(|p| touches((p.first, p.end)) && p.place.latitude.is_some());
     let time = read.times.iter().any(|t| touches((t.first, t.end)));
+    // 'President', 'Gov.': titles and common nouns in capitals name nobody.
+    let title = || line.world.dictionary().lexicon().word(words.trim_end_matches('.')).is_some();
     let index = || !line.world.dictionary().names().get(&fold::fold(words)).is_empty() || line.world.gazetteer().knows(words);
-    actor || place || time || read.peoples.iter().any(|(t, _)| (first..end).contains(t)) || index()
+    actor || place || time || read.peoples.iter().any(|(t, _)| (first..end).contains(t)) || index() || title()
 }
 
 fn words<'a>(text: &'a str, sentence: &Sentence, first: usize, end: usize) -> &'a str {
