@@ -1,7 +1,9 @@
 //! Measuring Griot against expectations that people wrote: cases and whole reports (`tests/README.md` has the format).
 
 pub mod codebook;
+pub mod coverage;
 pub mod expect;
 pub mod line;
+pub mod peers;
 pub mod reports;
 pub mod world;

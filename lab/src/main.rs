@@ -6,7 +6,7 @@ mod language;
 mod record;
 
 use clap::{Parser, Subcommand};
-use griot_lab::{codebook, line::Line, reports, world};
+use griot_lab::{codebook, coverage, line::Line, peers, reports, world};
 use std::path::PathBuf;
 
 #[derive(Parser)]
@@ -42,6 +42,17 @@ enum Command {
         #[arg(long, default_value = "models/codebook.bin")]
         out: PathBuf,
     },
+    /// Write the frames as one page for people.
+    WriteCodebook {
+        /// The folder of TOML files.
+        #[arg(long, default_value = "codebook/frames")]
+        folder: PathBuf,
+        /// Where it goes.
+        #[arg(long, default_value = "docs/CODEBOOK.md")]
+        out: PathBuf,
+    },
+    /// Say which examples their frames are silent on, which frames lack examples, which can never fire.
+    CheckCodebook,
     /// Run the cases of `tests/cases` and say which fail.
     ScoreCases {
         /// The folder of cases.
@@ -57,6 +68,26 @@ enum Command {
         #[arg(default_value = "tests/reports")]
         folder: PathBuf,
         /// Print what was missed and what was wrong.
+        #[arg(long)]
+        all: bool,
+    },
+    /// Score the tests of other event coders and print one table with their figures beside.
+    ScorePeers {
+        /// The data folder (its `events` is read).
+        data: PathBuf,
+        /// One test alone, by the name of its folder.
+        #[arg(long)]
+        only: Option<String>,
+        /// Print what was missed and what was wrong.
+        #[arg(long)]
+        all: bool,
+    },
+    /// Say what share of the words for acts in some texts has a frame.
+    Coverage {
+        /// Files and folders of texts.
+        #[arg(required = true)]
+        texts: Vec<PathBuf>,
+        /// Print every predicate: form, lemma, tokens, whether a frame has it, on how many one fires.
         #[arg(long)]
         all: bool,
     },
@@ -105,12 +136,32 @@ fn main() -> anyhow::Result<()> {
         Command::World(command) => world::run(&Line::shipped()?, command),
         Command::CompileDictionary { folder, out } => dictionary::compile(&folder, &out),
         Command::CompileCodebook { folder, out } => codebook::compile(&folder, &out),
+        Command::WriteCodebook { folder, out } => codebook::write(&folder, &out),
+        Command::CheckCodebook => {
+            let (examples, findings) = codebook::findings(&Line::with_frames(&frames)?);
+            let silent = findings.iter().filter(|(_, f)| matches!(f, griot_coder::codebook::check::Finding::Silent(_))).count();
+            for (frame, finding) in &findings {
+                println!("{frame}: {finding}");
+            }
+            println!("{} of {examples} examples call their frame", examples - silent);
+            Ok(())
+        }
         Command::ScoreCases { folder, all } => {
             reports::print_cases(&reports::run_cases(&Line::with_frames(&frames)?, &folder)?, all);
             Ok(())
         }
         Command::ScoreReports { folder, all } => {
             reports::print_reports(&reports::run_reports(&Line::with_frames(&frames)?, &folder)?, all);
+            Ok(())
+        }
+        Command::ScorePeers { data, only, all } => {
+            let rows = peers::score(&Line::with_frames(&frames)?, &data, only.as_deref(), peers::Show { all })?;
+            print!("{}", peers::table(&rows));
+            Ok(())
+        }
+        Command::Coverage { texts, all } => {
+            let line = Line::with_frames(&frames)?;
+            coverage::print(&line, &coverage::count(&line, &texts)?, all);
             Ok(())
         }
         Command::ScoreReport { report, facts, date } => {

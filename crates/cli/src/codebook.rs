@@ -64,9 +64,7 @@ impl Folder {
         if self.frames.is_empty() {
             return Ok(None);
         }
-        let shipped = FRAMES.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
-        let all: Vec<Source> = shipped.chain(self.frames.iter().cloned()).collect();
-        Codebook::compile(&all).map(|book| Some(Coder::new(book))).map_err(|error| Misuse(error.to_string()))
+        Codebook::compile_over(&shipped(), &self.frames).map(|book| Some(Coder::new(book))).map_err(|error| Misuse(error.to_string()))
     }
 
     /// The shipped dictionaries, regions and calendar with these over them.
@@ -76,6 +74,11 @@ impl Folder {
         }
         World::with_sources(&self.world).map(Some).map_err(|error| Misuse(error.to_string()))
     }
+}
+
+/// The shipped frames' sources.
+pub fn shipped() -> Vec<Source> {
+    FRAMES.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
 }
 
 fn inside(folder: &Path) -> Result<Vec<PathBuf>, Misuse> {

@@ -1,6 +1,7 @@
 //! The `griot` program: the one crate that talks to a person, to files and to a terminal.
 //!
 //! * [`args`] is the command line; [`read`] and [`parse`] are its commands.
+//! * [`frames`] is `griot codebook`.
 //! * [`engine`] is the line from a report to its claims, with a user's [`codebook`] laid over the shipped one.
 //! * [`format`] writes claims for machines, [`table`] for people; [`explain`] says what a claim rests on.
 //! * [`record`] is the commands about a record file.
@@ -13,6 +14,7 @@ mod codebook;
 mod engine;
 mod explain;
 mod format;
+mod frames;
 mod messages;
 mod parse;
 mod read;
@@ -61,6 +63,7 @@ fn main() -> ExitCode {
         Some(Command::Read(args)) => read::run(&args),
         Some(Command::Parse(args)) => parse::run(&args),
         Some(Command::Record(command)) => record::run(&command),
+        Some(Command::Codebook(command)) => frames::run(&command),
         None => {
             let _ = Cli::command().write_help(&mut io::stderr());
             return ExitCode::from(2);

@@ -80,6 +80,19 @@ impl Coder {
         scene
     }
 
+    /// The names of the frames that a report calls, each once, in the order of the text.
+    pub fn frames(&self, document: &Document, sentences: &[Sentence], reading: &Reading) -> Vec<&str> {
+        let scene = self.scene(document, sentences, reading);
+        let mut names: Vec<&str> = Vec::new();
+        for choice in scene.chosen.iter().flatten().flatten() {
+            let name = self.book.frames[choice.frame].name.as_str();
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
     fn counts(&self, document: &Document, sentence: &Sentence, s: usize, reading: &Reading) -> Vec<quantity::Count> {
         // 'three others' are people where they are counted with people, which in reports of force they nearly always are.
         let is_people = |t: usize| sentence.tokens[t].lemma == "other" || reading.mention_at(s, t).is_some_and(|m| m.people || m.force);

@@ -62,6 +62,8 @@ pub struct Frame {
     pub of_is_doer: bool,
     /// For nouns: 'X's' names the sufferer.
     pub poss_is_sufferer: bool,
+    /// Whether it was laid over the shipped ones: then it wins over them.
+    pub own: bool,
     /// Sentences on which it must fire.
     pub examples: Vec<String>,
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Class, Clause, Codebook, Complement, Condition, Count, Error, Form, Frame, Grammar, Index, Item, Light, Needs, Pattern, Roles,
-    Template, Test,
+    Subtypes, Template, Test,
 };
 use griot_types::{Cause, Change, Kind, Status, Type, sha256};
 use griot_world::ActorKind;
@@ -146,13 +146,19 @@ struct Shared {
 }
 
 /// Compiles sources; a later file or frame of the same name replaces an earlier one.
-pub(super) fn compile(sources: &[(String, String)]) -> Result<Codebook, Error> {
-    let sources = last_of_each(sources);
+pub(super) fn compile(base: &[(String, String)], own: &[(String, String)]) -> Result<Codebook, Error> {
+    let own_files: Vec<&str> = own.iter().map(|(name, _)| name.as_str()).collect();
+    let sources = last_of_each(&[base, own].concat());
     let mut grammar_file = GrammarFile::default();
+    let (mut acled, mut ucdp) = (Subtypes::default(), Subtypes::default());
     let mut files = Vec::new();
     for (name, text) in &sources {
         if name.ends_with("grammar.toml") {
             grammar_file = parse(name, text)?;
+        } else if name.ends_with("acled.toml") {
+            acled = Subtypes::parse(name, text)?;
+        } else if name.ends_with("ucdp.toml") {
+            ucdp = Subtypes::parse(name, text)?;
         } else {
             files.push((name, text, parse::<FrameFile>(name, text)?));
         }
@@ -176,7 +182,8 @@ pub(super) fn compile(sources: &[(String, String)]) -> Result<Codebook, Error> {
         for raw in &file.frame {
             let line = line_of(text, raw.span().start);
             let fail = |message: String| Error::Source { file: name.to_string(), line, message };
-            let frame = frame(raw.get_ref(), &shared, format!("{name}:{line}")).map_err(fail)?;
+            let mut frame = frame(raw.get_ref(), &shared, format!("{name}:{line}")).map_err(fail)?;
+            frame.own = own_files.contains(&name.as_str());
             match by_name.get(&frame.name) {
                 Some(&at) if same_file(&frames[at].place, name) => {
                     return Err(fail(format!("a frame named '{}' stands in this file already", frame.name)));
@@ -191,7 +198,7 @@ pub(super) fn compile(sources: &[(String, String)]) -> Result<Codebook, Error> {
     }
     let version = version(&sources);
     let index = Index::new(&frames);
-    Ok(Codebook { version, frames, grammar: grammar(&grammar_file, &sources)?, measures, index })
+    Ok(Codebook { version, frames, grammar: grammar(&grammar_file, &sources)?, measures, acled, ucdp, index })
 }
 
 fn last_of_each(sources: &[(String, String)]) -> Vec<(String, String)> {
@@ -312,6 +319,7 @@ fn frame(raw: &RawFrame, shared: &Shared, place: String) -> Result<Frame, String
         light,
         of_is_doer: side(raw.noun_of.as_deref(), "obj").map_err(about)? == "subj",
         poss_is_sufferer: side(raw.noun_poss.as_deref(), "subj").map_err(about)? == "obj",
+        own: false,
         examples: raw.examples.clone(),
     })
 }

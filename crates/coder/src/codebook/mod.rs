@@ -3,12 +3,16 @@
 //! [`Codebook::compile`] reads the human-edited TOML of `codebook/` (its format: `docs/FRAMES.md`) and says file and line of a mistake;
 //! the result is kept as one binary that is read back at start-up.
 
+pub mod check;
 mod frame;
 mod index;
 mod load;
+pub mod show;
+mod subtype;
 
 pub use frame::{Class, Clause, Complement, Condition, Count, Form, Frame, Item, Light, Needs, Pattern, Roles, Template, Test};
 pub use index::Index;
+pub use subtype::{Subtype, Subtypes};
 
 use griot_types::{Change, Status, Type};
 use griot_world::ActorKind;
@@ -46,6 +50,10 @@ pub struct Codebook {
     pub grammar: Grammar,
     /// Which nouns are counted as which measure: lemma to type.
     pub measures: FxHashMap<SmolStr, Type>,
+    /// ACLED's event and sub-event types of finished claims.
+    pub acled: Subtypes,
+    /// UCDP's types of violence of finished claims.
+    pub ucdp: Subtypes,
     #[serde(skip)]
     index: Index,
 }
@@ -82,7 +90,12 @@ pub struct Grammar {
 impl Codebook {
     /// Reads sources, each a file's name and its text. Later files of the same name replace earlier ones; frames of the same name too.
     pub fn compile(sources: &[(String, String)]) -> Result<Codebook, Error> {
-        load::compile(sources)
+        load::compile(sources, &[])
+    }
+
+    /// Reads `base` with `own` laid over it: of frames that fit alike and of frames that fit better, the own ones win.
+    pub fn compile_over(base: &[(String, String)], own: &[(String, String)]) -> Result<Codebook, Error> {
+        load::compile(base, own)
     }
 
     /// The compiled form.

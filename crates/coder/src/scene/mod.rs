@@ -100,7 +100,7 @@ impl<'a> Scene<'a> {
 
     fn best(&self, s: usize, p: usize) -> Option<Choice> {
         let proposition = self.proposition(s, p);
-        let mut best: Option<(usize, Choice)> = None;
+        let mut best: Option<((bool, usize), Choice)> = None;
         let forms: &[Form] = match proposition.form {
             // The tagger wavers between participles and adjectives.
             Form::Adjective => &[Form::Adjective, Form::Verb],
@@ -115,7 +115,7 @@ impl<'a> Scene<'a> {
                 if !self.words_fit(s, p, words) || !self.holds(s, p, candidate, words) {
                     continue;
                 }
-                let score = 2 * words.extra() + 2 * candidate.when.len();
+                let score = (candidate.own, 2 * words.extra() + 2 * candidate.when.len());
                 if best.is_none_or(|(top, _)| score > top) {
                     best = Some((score, choice));
                 }

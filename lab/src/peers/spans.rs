@@ -1,0 +1,74 @@
+//! cameo-ner: the spans of who did it and to whom, in single sentences (B-S, B-T; B-R where one is both).
+
+use super::{Counts, Row, Show, overlap, part};
+use crate::line::{self, Line};
+use anyhow::{Context, Result};
+use griot_types::{Kind, Part, Span};
+use std::{fs, path::Path};
+
+struct Sentence {
+    text: String,
+    /// Source spans and target spans; a span that is both stands in both.
+    sides: [Vec<Span>; 2],
+}
+
+pub(super) fn score(line: &Line, folder: &Path, show: Show) -> Result<Vec<Row>> {
+    let file = folder.join("train.txt");
+    let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+    let mut sides = [Counts::default(); 2];
+    let mut typed = Counts::default();
+    for sentence in sentences(&text) {
+        let claims = line.read(&line::document(&sentence.text, None));
+        let events: Vec<_> = claims.iter().filter(|c| c.kind == Kind::Event).collect();
+        for (side, (role, counts)) in [Part::Source, Part::Target].into_iter().zip(&mut sides).enumerate() {
+            let mut found: Vec<Span> = events.iter().filter_map(|c| part(c, role)).collect();
+            found.sort_by_key(|s| (s.start, s.end));
+            found.dedup_by(|a, b| overlap(*a, *b));
+            counts.add(Counts::of(&found, &sentence.sides[side], |a, b| overlap(*a, *b)));
+        }
+        let pair = |c: &griot_types::Claim| {
+            let hit = |role, side: usize| part(c, role).is_some_and(|s| sentence.sides[side].iter().any(|g| overlap(s, *g)));
+            hit(Part::Source, 0) && hit(Part::Target, 1) || c.mutual && hit(Part::Source, 1) && hit(Part::Target, 0)
+        };
+        let found = events.iter().any(|c| pair(c));
+        typed.answer(found, sentence.sides.iter().all(|s| !s.is_empty()));
+        if show.all && !found {
+            println!("cameo-ner: no claim between the marked pair: {}", sentence.text);
+        }
+    }
+    let mut both = sides[0];
+    both.add(sides[1]);
+    Ok(vec![
+        Row::new("cameo-ner: source and target spans", both),
+        Row::new("cameo-ner: an event between the marked pair", typed).peer(".82 (its type, NLI model on a GPU)", ".65 / .85"),
+    ])
+}
+
+fn sentences(text: &str) -> Vec<Sentence> {
+    let mut all = Vec::new();
+    for block in text.split("\n\n").filter(|b| !b.trim().is_empty()) {
+        let mut sentence = Sentence { text: String::new(), sides: [Vec::new(), Vec::new()] };
+        for row in block.lines() {
+            let Some((word, tag)) = row.rsplit_once(' ') else { continue };
+            // The file sets every mark apart; a report does not.
+            let glued = sentence.text.is_empty() || matches!(word, "." | "," | ";" | ":" | "'s" | "’s" | "?" | "!" | ")" | "%");
+            if !glued && !sentence.text.ends_with('(') {
+                sentence.text.push(' ');
+            }
+            let start = sentence.text.len() as u32;
+            sentence.text.push_str(word);
+            let end = sentence.text.len() as u32;
+            let (position, role) = tag.split_once('-').unwrap_or(("O", ""));
+            for (side, letter) in ["S", "T"].iter().enumerate() {
+                if role == *letter || role == "R" {
+                    match sentence.sides[side].last_mut() {
+                        Some(last) if position == "I" => last.end = end,
+                        _ => sentence.sides[side].push(Span::new(start, end)),
+                    }
+                }
+            }
+        }
+        all.push(sentence);
+    }
+    all
+}
