@@ -89,3 +89,24 @@ fn the_same_act_is_coded_alike_whoever_does_it() {
     assert!(sentences >= 150, "only {sentences} sentences are compared");
     assert!(unlike.is_empty(), "{} of {sentences} differ from the first of their pattern: {unlike:#?}", unlike.len());
 }
+
+#[test]
+fn claims_have_the_types_of_other_coders() {
+    let line = Line::with_frames(&root().join("codebook/frames")).expect("the frames compile");
+    let book = line.coder.codebook();
+    let cases = [
+        ("Boko Haram attacked soldiers in Borno on Monday.", "Armed clash", "1"),
+        ("JNIM fighters killed three farmers near Djibo.", "Attack", "3"),
+        ("The army shelled rebels in Saraqib.", "Shelling/artillery/missile attack", "1"),
+        ("Gunmen kidnapped a priest in Jos.", "Abduction/forced disappearance", "3"),
+        ("Rebels seized the town of Goma on Monday.", "Non-state actor overtakes territory", ""),
+        ("Police arrested two journalists in Dakar.", "Arrests", ""),
+    ];
+    for (text, sub_event, violence) in cases {
+        let claims = line.read(&line::document(text, None));
+        let acled: Vec<_> = claims.iter().filter_map(|c| book.acled.of(c)).map(|r| r.sub_event.as_str()).collect();
+        let ucdp: Vec<_> = claims.iter().filter_map(|c| book.ucdp.of(c)).map(|r| r.event.as_str()).collect();
+        assert!(acled.contains(&sub_event), "{text} {acled:?}");
+        assert_eq!(ucdp.first().copied().unwrap_or(""), violence, "{text} {ucdp:?}");
+    }
+}

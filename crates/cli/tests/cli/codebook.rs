@@ -40,3 +40,25 @@ fn mistakes_name_file_and_line() {
         assert!(run.err.contains(hint) && run.err.contains(folder), "{file}: {}", run.err);
     }
 }
+
+#[test]
+fn frames_are_shown_and_checked() {
+    let desk = Desk::new();
+    let shown = desk.griot(&["codebook", "show", "retreat"]);
+    assert_eq!(shown.code, Some(0));
+    assert!(shown.out.contains("verbs") && shown.out.contains("RETREAT/withdraw") && shown.out.contains("example"), "{}", shown.out);
+    let unknown = desk.griot(&["codebook", "show", "zorblax"]);
+    assert_eq!(unknown.code, Some(2));
+    assert!(unknown.err.contains("no frame, file or type is called 'zorblax'"), "{}", unknown.err);
+    desk.file(
+        "own/frames/mine.toml",
+        "[[frame]]\nname = \"greeble\"\nverbs = [\"greeble\"]\ntype = \"ASSAULT\"\nsource = \"subj\"\ntarget = \"obj\"\n\n\
+         [[frame]]\nname = \"greeble.again\"\nverbs = [\"greeble\"]\ntype = \"AID\"\nsource = \"subj\"\nexamples = [\"Nothing happened.\"]\n",
+    );
+    let checked = desk.griot(&["codebook", "check", "--codebook", "own"]);
+    assert_eq!(checked.code, Some(1));
+    for finding in ["mine.toml:1: 'greeble' has no example", "'greeble.again' does not fire", "taken by 'greeble'", "2 frames, 3 findings"]
+    {
+        assert!(checked.out.contains(finding), "{finding}: {}", checked.out);
+    }
+}
