@@ -64,6 +64,7 @@ fn main() -> ExitCode {
         Some(Command::Parse(args)) => parse::run(&args),
         Some(Command::Codebook(command)) => frames::run(&command),
         Some(Command::Record(command)) => record::run(&command),
+        Some(Command::Codebook(command)) => frames::run(&command),
         None => {
             let _ = Cli::command().write_help(&mut io::stderr());
             return ExitCode::from(2);

@@ -32,7 +32,7 @@ impl fmt::Display for Finding {
 }
 
 /// Looks through all frames; `fires` says whether a frame fires on a sentence.
-pub fn check<'b>(book: &'b Codebook, mut fires: impl FnMut(&Frame, &str) -> bool) -> Vec<(&'b Frame, Finding)> {
+pub fn check(book: &Codebook, mut fires: impl FnMut(&Frame, &str) -> bool) -> Vec<(&Frame, Finding)> {
     let mut findings = Vec::new();
     for (number, frame) in book.frames.iter().enumerate() {
         if frame.examples.is_empty() {
