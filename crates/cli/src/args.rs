@@ -26,34 +26,11 @@ pub enum Command {
     Read(Read),
     /// The language layer alone: sentences, tags, trees and names as CoNLL-U
     Parse(Parse),
-    /// The coding rules, checked or shown for people to read
-    #[command(subcommand)]
-    Codebook(Codebook),
     #[command(flatten)]
     Record(crate::record::args::Command),
     /// The coding rules, checked or shown for people to read
     #[command(subcommand)]
     Codebook(Codebook),
-}
-
-/// `griot codebook`.
-#[derive(Debug, Subcommand)]
-pub enum Codebook {
-    /// Frames without an example, silent on their example, or hidden by another
-    Check {
-        /// Folder with frames of your own: then they alone are checked, over the shipped ones
-        #[arg(long, value_name = "DIR")]
-        codebook: Option<PathBuf>,
-    },
-    /// Print frames in full
-    Show {
-        /// A frame's name or its beginning, a file of frames, or a type of claim: retreat
-        #[arg(value_name = "NAME")]
-        name: String,
-        /// Folder with frames of your own, laid over the shipped ones
-        #[arg(long, value_name = "DIR")]
-        codebook: Option<PathBuf>,
-    },
 }
 
 /// `griot codebook`.

@@ -62,7 +62,6 @@ fn main() -> ExitCode {
         _ if cli.version => version(),
         Some(Command::Read(args)) => read::run(&args),
         Some(Command::Parse(args)) => parse::run(&args),
-        Some(Command::Codebook(command)) => frames::run(&command),
         Some(Command::Record(command)) => record::run(&command),
         Some(Command::Codebook(command)) => frames::run(&command),
         None => {
