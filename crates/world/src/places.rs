@@ -209,7 +209,11 @@ fn belief(
         return None;
     }
     let name = grammar.sentence.names.iter().find(|n| (n.first as usize) < end && first < n.end as usize);
-    let whole = name.is_some_and(|n| n.kind == NameKind::Person && n.first as usize == first && n.end as usize == end);
+    let whole = name.is_some_and(|n| {
+        // The name finder takes short names of towns for persons, and sometimes for organisations.
+        let mistaken = n.kind == NameKind::Person || n.kind == NameKind::Organisation && never_personal(grammar, first);
+        mistaken && n.first as usize == first && n.end as usize == end
+    });
     match (standing, name) {
         (Standing::Located, None) => Some(Trust::Fair),
         (Standing::Doer, None) => Some(Trust::Slight),
