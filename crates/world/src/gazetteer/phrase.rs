@@ -316,18 +316,9 @@ impl Reader<'_> {
         token += usize::from(has_word);
         token += usize::from(self.is_article(token));
         // 'northern Mali' names a part of Mali, 'West Virginia' no part of Virginia.
-        let other = |token: usize, part: usize| {
-            let whole = self.name_from(token).is_some_and(|(from, to)| self.knows(from, to));
-            let rest = self.name_from(token + part).map(|(from, to)| self.cover(from, to).of(self.text));
-            let unit = |c: super::Candidate| matches!(c.class, Class::Admin1 | Class::Country);
-            whole && rest.is_some_and(|name| self.gazetteer.lookup(name).any(unit))
-        };
-        loop {
-            let part = self.starts(&self.words.parts, token);
-            if part == 0 || other(token, part) {
-                break;
-            }
-            token += part;
+        let whole = |token: usize| self.name_from(token).is_some_and(|(from, to)| self.knows(from, to));
+        while self.starts(&self.words.parts, token) > 0 && !whole(token) {
+            token += self.starts(&self.words.parts, token);
         }
         let (from, to) = self.name_from(token)?;
         // A list ('Gao, Mali and Niger') names neighbours, not containers.
