@@ -86,6 +86,11 @@ impl World {
         &self.gazetteer
     }
 
+    /// The calendar.
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+
     /// Lays a country file in GeoNames' 19 columns over the gazetteer; gives the number of places.
     ///
     /// # Errors

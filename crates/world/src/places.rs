@@ -3,7 +3,7 @@
 use crate::{
     actors::{
         grammar::Grammar,
-        matching::{Match, Named},
+        matching::{Match, Named, longest_linked},
     },
     calendar::TimeMention,
     dictionary::{ActorKind, Dictionary, Target},
@@ -95,8 +95,11 @@ pub(crate) fn collect(
 /// Tokens that name places, from left to right: states and capitals, what the name finder calls a place, and names after a preposition that
 /// the gazetteer knows. A person's name is none unless it is that of a state or a region, nor is a demonym or an organisation.
 fn names(gazetteer: &Gazetteer, dictionary: &Dictionary, grammar: &Grammar, matches: &[Match]) -> Vec<Candidate> {
-    let mut names: Vec<Candidate> = Vec::new();
+    let mut names = linked_names(gazetteer, grammar);
     for found in matches.iter().filter(|m| !linked(grammar, m.end)) {
+        if names.iter().any(|c| c.first < found.end && found.first < c.end) {
+            continue;
+        }
         if let Some(known) = state_or_capital(dictionary, found) {
             names.push(Candidate { first: found.first, end: found.end, surely: true, known: Some(known), trust: Trust::Fair });
         }
@@ -106,6 +109,7 @@ fn names(gazetteer: &Gazetteer, dictionary: &Dictionary, grammar: &Grammar, matc
             || matches.iter().any(|m| {
                 m.first < end
                     && first < m.end
+                    && !is_land(gazetteer, grammar, m)
                     && (!m.named.iter().all(|n| is_people(dictionary, n))
                         || m.named.iter().all(is_demonym) && m.first == first && m.end == end)
             })
@@ -131,10 +135,30 @@ fn names(gazetteer: &Gazetteer, dictionary: &Dictionary, grammar: &Grammar, matc
                 names.push(Candidate { first: at, end: at + length, surely: false, known: None, trust });
                 at += length;
             }
+            None if is_site(gazetteer, grammar, at, longest) && !taken(&names, at, at + longest) => {
+                names.push(Candidate { first: at, end: at + longest, surely: true, known: None, trust: Trust::Fair });
+                at += longest;
+            }
             None => at += longest.max(1),
         }
     }
     names.sort_by_key(|c| (c.first, c.end));
+    names
+}
+
+/// Names of several words of which some are small: 'Gulf of Aden', 'Mocímboa da Praia', 'Deir el-Balah'.
+fn linked_names(gazetteer: &Gazetteer, grammar: &Grammar) -> Vec<Candidate> {
+    let mut names: Vec<Candidate> = Vec::new();
+    let mut at = 0;
+    while at < grammar.count() {
+        let end = longest_linked(grammar, at, &|words| {
+            gazetteer.lookup(words).any(|c| !matches!(c.class, Class::Country | Class::Area | Class::Other | Class::Site))
+        });
+        if let Some(end) = end {
+            names.push(Candidate { first: at, end, surely: false, known: None, trust: Trust::Fair });
+        }
+        at = end.unwrap_or(at + 1);
+    }
     names
 }
 
@@ -145,6 +169,12 @@ fn longest_run(grammar: &Grammar, at: usize) -> usize {
         .take_while(|t| proper(*t) || *t > at && (grammar.xpos(*t) == Xpos::Hyph || grammar.xpos(*t - 1) == Xpos::Hyph));
     let run = run.count();
     if run > 0 && proper(at) { run } else { 0 }
+}
+
+/// Whether the words after a name say that it is a place, known or not: 'Zamzam camp', 'Kirta village'.
+fn is_site(gazetteer: &Gazetteer, grammar: &Grammar, first: usize, count: usize) -> bool {
+    let plain = (first..first + count).all(|t| grammar.xpos(t) != Xpos::Hyph);
+    count > 0 && plain && first > 0 && gazetteer.is_settlement(grammar.text, grammar.sentence, first + count)
 }
 
 /// How a name stands in its sentence.
@@ -201,6 +231,13 @@ fn is_titled(grammar: &Grammar, first: usize, end: usize) -> bool {
     (first > 0 && part(first - 1))
         || (end < grammar.count() && part(end))
         || (first..end).any(|t| grammar.children(t).any(|c| grammar.deprel(c) == Deprel::NmodDesc))
+}
+
+/// A government or group that is called as the land that it holds: 'in South Ossetia'.
+fn is_land(gazetteer: &Gazetteer, grammar: &Grammar, found: &Match) -> bool {
+    let first = found.first;
+    let located = matches!(standing(grammar, first), Standing::Located) && never_personal(grammar, first);
+    located && gazetteer.lookup(grammar.words(first, found.end)).any(|c| matches!(c.class, Class::Region | Class::Admin1))
 }
 
 /// A demonym, or a people of the dictionary whose land may bear its name: 'Amhara'.
@@ -299,6 +336,10 @@ impl Judge<'_> {
         if u.known.is_some() || u.phrase.within.is_some() || self.is_inside(place, u.trust) {
             return true;
         }
+        // What the gazetteer lacks lies where the report says.
+        if place.geonames.is_none() && place.precision.is_some_and(|precision| precision >= 4) && u.trust == Trust::Fair {
+            return true;
+        }
         // A place that the report's countries do not explain.
         match u.trust {
             Trust::Slight | Trust::Likely(false) => false,
@@ -328,7 +369,8 @@ impl Judge<'_> {
 
     /// A place spelt otherwise than the report has it gives way to a well-known one of just that name.
     fn exact(&self, mention: &PlaceName, place: &Place) -> Option<Place> {
-        if self.gazetteer.lookup(mention.name).any(|c| c.geonames == place.geonames) {
+        let is_unknown = place.geonames.is_none();
+        if is_unknown || self.gazetteer.lookup(mention.name).any(|c| c.geonames == place.geonames) {
             return None;
         }
         let best = self.gazetteer.lookup(mention.name).filter(|c| c.population >= KNOWN_ABROAD).max_by_key(|c| c.population)?;

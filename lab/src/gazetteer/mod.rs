@@ -5,7 +5,7 @@
 //! griot-lab gazetteer FOLDER PLACES models/gazetteer.bin
 //! ```
 //!
-//! FOLDER holds cities500.json, countries.json and admin1.geojson; PLACES holds `countries/world-countries-*.json` and
+//! FOLDER holds cities500.json, countries.json, rg_cities1000.csv and admin1.geojson; PLACES holds `countries/world-countries-*.json` and
 //! `geonames_sahel/*.txt`. What goes into the file and what does not is said in `models/LICENSE-gazetteer.md`.
 
 mod sources;

@@ -48,6 +48,7 @@ pub fn read(folder: &Path, places: &Path) -> Result<Sources> {
             entries.push(line.entry);
         }
     }
+    entries.extend(seconds(&folder.join("rg_cities1000.csv"), &alpha3, &units, &entries)?);
     count_people(&mut units, &entries);
     entries.extend(units.all.into_iter().map(|unit| unit.entry));
     let romanised = romanised_countries(&world);
@@ -208,6 +209,61 @@ fn name_new_codes(
         }
     }
     names.extend(largest.into_iter().map(|(key, (_, name))| (key, name)));
+}
+
+/// Second-level units, of which no open register of points is at hand: each lies in the middle of the towns that GeoNames puts in it. Countries
+/// whose own file is read have theirs from there.
+fn seconds(path: &Path, alpha3: &HashMap<String, SmolStr>, units: &Units, known: &[Entry]) -> Result<Vec<Entry>> {
+    let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    let own: HashSet<&SmolStr> = known.iter().filter(|entry| entry.code == "ADM2").filter_map(|entry| entry.countries.first()).collect();
+    let mut towns: BTreeMap<(SmolStr, String, String), Vec<(f64, f64)>> = BTreeMap::new();
+    for (index, line) in text.lines().enumerate().skip(1) {
+        let columns = comma_separated(line);
+        let [latitude, longitude, _, first, second, country] = &columns[..] else {
+            anyhow::bail!("{}:{}: {} columns instead of 6", path.display(), index + 1, columns.len());
+        };
+        let at = (latitude.parse().context("latitude")?, longitude.parse().context("longitude")?);
+        let Some(country) = alpha3.get(country.as_str()).filter(|country| !own.contains(country)) else { continue };
+        if is_usable(second) {
+            towns.entry((country.clone(), first.clone(), second.clone())).or_default().push(at);
+        }
+    }
+    let middle = |points: &[(f64, f64)]| {
+        let count = points.len() as f64;
+        (points.iter().map(|p| p.0).sum::<f64>() / count, points.iter().map(|p| p.1).sum::<f64>() / count)
+    };
+    let entries = towns.into_iter().map(|((country, first, name), points)| {
+        let (latitude, longitude) = middle(&points);
+        let unit = units.at(&country, latitude, longitude).map(|unit| unit.entry.name.clone());
+        Entry {
+            geonames: 0,
+            name,
+            aliases: Vec::new(),
+            latitude,
+            longitude,
+            feature: 'A',
+            code: "ADM2".into(),
+            population: 0,
+            countries: vec![country],
+            admin1: unit.or(Some(first).filter(|first| !first.is_empty())),
+            radius: 0.0,
+            precision: None,
+        }
+    });
+    Ok(entries.collect())
+}
+
+/// The fields of a line, which may stand in quotation marks.
+fn comma_separated(line: &str) -> Vec<String> {
+    let (mut fields, mut quoted) = (vec![String::new()], false);
+    for c in line.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            ',' if !quoted => fields.push(String::new()),
+            _ => fields.last_mut().into_iter().for_each(|field| field.push(c)),
+        }
+    }
+    fields
 }
 
 /// GeoNames' populated places of the world.

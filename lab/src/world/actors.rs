@@ -1,5 +1,5 @@
 //! Organisations and nationalities of re3d (Dstl, 'Relationship and Entity Extraction Evaluation Dataset') against the dictionaries: whether
-//! the phrase is linked to somebody, by an entry of the dictionary or by its state.
+//! the phrase is linked to somebody, by an entry of the dictionary or by its state, once the coder has said whom descriptions stand for.
 
 use super::share;
 use crate::line::{Line, document};
@@ -62,6 +62,7 @@ pub fn score(line: &Line, folder: &Path, tell: &mut dyn FnMut(String)) -> Result
         let document = document(text, None);
         let sentences = line.language.read(&document);
         let reading = line.world.read(&document, &sentences);
+        let scene = line.coder.scene(&document, &sentences, &reading);
         for entity in entities.get(item["_id"].as_str().unwrap_or_default()).into_iter().flatten() {
             let kind = entity["type"].as_str().unwrap_or_default();
             let at = |key: &str| entity[key].as_u64().and_then(|n| offsets.get(n as usize).copied()).unwrap_or(0);
@@ -70,13 +71,14 @@ pub fn score(line: &Line, folder: &Path, tell: &mut dyn FnMut(String)) -> Result
             if !matches!(kind, "Organisation" | "Nationality") || words.len() < 2 || is_pronoun(words) {
                 continue;
             }
-            let linked = sentences.iter().zip(&reading.sentences).any(|(sentence, read)| {
+            let linked = sentences.iter().zip(&reading.sentences).enumerate().any(|(s, (sentence, read))| {
                 let over = |first: usize, end: usize| {
                     let cover = sentence.cover(first, end);
                     cover.start < span.end && span.start < cover.end
                 };
                 let mentions = read.mentions.iter().filter(|m| over(m.core.0, m.core.1) || over(m.head, m.head + 1));
-                mentions.into_iter().any(|m| m.actor.id.is_some() || m.actor.country.is_some())
+                let is_somebody = |actor: &griot_types::Actor| actor.id.is_some() || actor.country.is_some();
+                mentions.into_iter().any(|m| is_somebody(&m.actor) || scene.who(s, m.head).iter().any(|who| is_somebody(&who.actor)))
                     || read.peoples.iter().any(|(token, _)| over(*token, token + 1))
             });
             let named = words.split_whitespace().skip(usize::from(words.starts_with("The "))).any(|w| w.starts_with(char::is_uppercase));

@@ -1,5 +1,5 @@
-//! Phrases of time against TIMEX3: MEANTIME (Minard and others 2016; CAT stand-off XML, the first five sentences of each article
-//! annotated) and TempEval-3 (UzZaman and others 2013; TimeML).
+//! Phrases of time against TIMEX3: MEANTIME (Minard and others 2016; CAT stand-off XML, headline and first
+//! sentences of each article annotated) and TempEval-3 (UzZaman and others 2013; TimeML).
 //!
 //! A phrase is found where its words overlap an annotated one, each counted once, and right where its value is the annotated one too; that is
 //! TempEval-3's relaxed match with value. The day of publication is given, as in both sets, and not scored.
@@ -22,7 +22,7 @@ struct Article {
     date: Option<Date>,
     gold: Vec<Gold>,
     /// Bytes that the annotators read.
-    read: Span,
+    read: Vec<Span>,
 }
 
 /// Phrases found, and found with the right value.
@@ -74,9 +74,11 @@ fn judge(line: &Line, article: &Article, score: &mut Score, tell: &mut dyn FnMut
     score.words.gold += free.len();
     let mut found = 0;
     for (sentence, read) in sentences.iter().zip(&reading.sentences) {
-        for timex in read.times.iter().flat_map(|time| &time.timex) {
+        let mut found_here: Vec<_> = read.times.iter().flat_map(|time| time.timex.clone()).collect();
+        found_here.extend(line.world.calendar().periods(&article.text, sentence, article.date, &read.times));
+        for timex in &found_here {
             let span = sentence.cover(timex.first, timex.end);
-            if span.start < article.read.start || span.start >= article.read.end {
+            if !article.read.iter().any(|read| read.start <= span.start && span.start < read.end) {
                 continue;
             }
             found += 1;
@@ -139,9 +141,22 @@ fn cat(source: &str) -> Article {
         }
     }
     // Only the first sentences are annotated, and the second is the date.
-    let within = |n: usize| spans.iter().filter(move |(_, _, sentence)| *sentence > 1 && *sentence <= n).map(|(_, span, _)| *span);
-    let read = within(5).reduce(Span::cover).unwrap_or_default();
+    let of = |first: usize, last: usize| {
+        spans.iter().filter(move |(_, _, n)| (first..=last).contains(n)).map(|(_, span, _)| *span).reduce(Span::cover).unwrap_or_default()
+    };
+    let read = vec![of(0, 0), of(2, 5)];
+    // Some articles give the day in their second sentence alone, or in another order of the numbers.
+    let date = date.or_else(|| day_of(of(1, 1).of(&text)));
     Article { text, date, gold, read }
+}
+
+/// A day written out: 'September 1, 2007'.
+fn day_of(text: &str) -> Option<Date> {
+    let words: Vec<&str> = text.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    let [month, day, year] = words[..] else { return None };
+    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let month = months.iter().position(|name| month.starts_with(name))? + 1;
+    Date::new(year.parse().ok()?, month as i8, day.parse().ok()?).ok()
 }
 
 /// Whether a token stands without a space after the text so far.
@@ -176,6 +191,6 @@ fn time_ml(source: &str) -> Article {
         at = timex.end;
     }
     add(&body[at..], &mut text);
-    let read = Span::new(0, text.len() as u32);
+    let read = vec![Span::new(0, text.len() as u32)];
     Article { text, date, gold, read }
 }

@@ -90,7 +90,25 @@ fn in_longer_place(grammar: &Grammar, found: &Match, is_place: &impl Fn(&str) ->
     let proper = |t: usize| grammar.upos(t) == Upos::Propn;
     let first = (0..found.first).rev().take_while(|t| proper(*t)).take(3).last().unwrap_or(found.first);
     let end = (found.end..grammar.count()).take_while(|t| proper(*t)).take(2).last().map_or(found.end, |t| t + 1);
-    (first..=found.first).any(|f| (found.end..=end).any(|e| (f, e) != (found.first, found.end) && is_place(grammar.words(f, e))))
+    let beside =
+        (first..=found.first).any(|f| (found.end..=end).any(|e| (f, e) != (found.first, found.end) && is_place(grammar.words(f, e))));
+    // 'Gulf of Guinea', 'Mocímboa da Praia'
+    let from = found.first.saturating_sub(3);
+    beside || (from..found.first).any(|f| longest_linked(grammar, f, &is_place).is_some_and(|end| end >= found.end))
+}
+
+/// One past the longest name from a token on that has small words inside, such as 'of' and 'da', and that `is_place` knows as a whole.
+pub(crate) fn longest_linked(grammar: &Grammar, first: usize, is_place: &dyn Fn(&str) -> bool) -> Option<usize> {
+    let proper = |t: usize| grammar.form(t).starts_with(char::is_uppercase);
+    let small = |t: usize| {
+        matches!(grammar.form(t), "of" | "the" | "da" | "de" | "do" | "dos" | "del" | "du" | "des" | "la" | "al" | "el" | "ez" | "ash")
+    };
+    if !proper(first) || first + 2 >= grammar.count() || !(small(first + 1) || small(first + 2)) {
+        return None;
+    }
+    let limit = grammar.count().min(first + 6);
+    let inside = (first + 1..limit).take_while(|t| proper(*t) || small(*t) || matches!(grammar.form(*t), "-"));
+    inside.filter(|t| proper(*t) && (first + 1..*t).any(small)).filter(|t| is_place(grammar.words(first, t + 1))).last().map(|t| t + 1)
 }
 
 /// Whether the sentence is written in capitals throughout, so that capitals tell nothing.

@@ -120,7 +120,7 @@ impl Lexer<'_> {
         let (end, expr) = self.of_year(end, &expr).unwrap_or((end, expr));
         if let Expr::Duration { count, unit } = expr
             && unit < Unit::Decade
-            && (count < 2 || unit == Unit::Hour)
+            && (count < 2 || unit <= Unit::Hour)
         {
             return None;
         }

@@ -6,10 +6,13 @@
 //!
 //! * `words`: the vocabulary, from `codebook/calendar.toml`.
 //! * `lexer`: a sentence's words with their meanings. `times`: phrases without preposition. `grammar`: phrases with theirs.
+//! * `feast`: holidays that move. `timex`: the values of TimeML. `periods`: what is said of time beside dates.
 //! * `phrase`: what phrases say. `tense`: their clause. `resolve`: their days.
 
+mod feast;
 mod grammar;
 mod lexer;
+mod periods;
 mod phrase;
 mod resolve;
 mod tense;
@@ -23,7 +26,7 @@ pub use phrase::TimeKind;
 pub use timex::Timex;
 pub use words::CalendarError;
 
-use griot_types::{Date, NameKind, Sentence, Time};
+use griot_types::{Date, NameKind, Precision, Sentence, Time};
 use lexer::Lexer;
 use phrase::{Expr, Phrase};
 use resolve::{Days, Look};
@@ -68,6 +71,15 @@ impl Calendar {
     /// With no `today` only what names its year is resolved. Phrases inside the name of a person or an organisation are left out.
     pub fn read(&self, text: &str, sentence: &Sentence, today: Option<Date>) -> Vec<TimeMention> {
         self.read_after(text, sentence, today, &mut Anchor::default())
+    }
+
+    /// What the sentence says of time beside the phrases of `mentions`, which [`Calendar::read`] found in it: lengths, rates, hours of the day
+    /// and words such as 'recently', each with its TimeML value. None of them dates an act by itself.
+    pub fn periods(&self, text: &str, sentence: &Sentence, today: Option<Date>, mentions: &[TimeMention]) -> Vec<Timex> {
+        let lexer = Lexer::new(&self.words, text, sentence);
+        let taken: Vec<(usize, usize)> = mentions.iter().map(|mention| (mention.first, mention.end)).collect();
+        let named = mentions.iter().find(|mention| mention.time.precision == Some(Precision::Day)).and_then(|mention| mention.time.start);
+        lexer.periods(&taken, named.or(today))
     }
 
     /// The same for the sentences of one report in order: 'the same day' and 'three days later' count from the time that `anchor` carries from

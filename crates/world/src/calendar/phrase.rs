@@ -1,5 +1,6 @@
 //! What a phrase of time says before it is laid on the calendar.
 
+use super::feast::Feast;
 use super::words::{Part, Unit};
 
 /// A time as the words name it, with what they leave open.
@@ -7,6 +8,8 @@ use super::words::{Part, Unit};
 pub(super) enum Expr {
     /// '3 May', '3 May 2023', '15/03/2022'.
     Date { year: Option<i16>, month: u8, day: u8 },
+    /// 'Christmas Day', 'Ramadan', 'Easter Sunday 2023'.
+    Feast { feast: Feast, year: Option<i16> },
     /// 'May', 'March 2021'; with a shift 'last June'.
     Month { year: Option<i16>, month: u8, shift: Option<i8> },
     /// 'June of last year': the shift counts years.
@@ -54,7 +57,7 @@ impl Expr {
     /// The year that the words name.
     pub fn year(&self) -> Option<i16> {
         match self {
-            Expr::Date { year, .. } | Expr::Month { year, .. } | Expr::Season { year, .. } => *year,
+            Expr::Date { year, .. } | Expr::Month { year, .. } | Expr::Season { year, .. } | Expr::Feast { year, .. } => *year,
             Expr::Year(year) | Expr::Decade(year) => Some(*year),
             Expr::Quarter { of: Some(of), .. } | Expr::Part { of, .. } | Expr::Nth { of, .. } => of.year(),
             Expr::Range(_, second) => second.year(),

@@ -1,6 +1,7 @@
 //! Phrases laid on the calendar.
 
 use super::{
+    feast::Feast,
     phrase::{Expr, Frame, TimeKind},
     tense::Tense,
     words::{Part, Unit},
@@ -80,7 +81,7 @@ pub(super) fn look(frame: Frame, tense: Tense) -> Look {
 fn from_anchor(steps: Option<(i32, Unit)>, anchor: Option<Days>) -> Option<Days> {
     let ((count, unit), anchor) = (steps?, anchor?);
     let finest = match unit {
-        Unit::Hour | Unit::Day => Precision::Day,
+        Unit::Minute | Unit::Hour | Unit::Day => Precision::Day,
         Unit::Week | Unit::Fortnight => Precision::Week,
         Unit::Month => Precision::Month,
         Unit::Quarter => Precision::Quarter,
@@ -90,7 +91,7 @@ fn from_anchor(steps: Option<(i32, Unit)>, anchor: Option<Days>) -> Option<Days>
         return None;
     }
     // 'three hours later' is the same day as far as a day can tell.
-    let count = if unit == Unit::Hour { 0 } else { count };
+    let count = if unit <= Unit::Hour { 0 } else { count };
     away(anchor.start?, count, unit)
 }
 
@@ -123,6 +124,7 @@ pub(super) fn days(expr: &Expr, today: Option<Date>, look: Look) -> Option<Days>
     match expr {
         Expr::Date { year: Some(year), month, day } => Days::day(date(*year, *month, *day)?),
         Expr::Month { year: Some(year), month, .. } => month_of(*year, *month),
+        Expr::Feast { feast, year: Some(year) } => feast_days(*feast, *year),
         Expr::Year(year) => year_of(*year),
         Expr::Decade(year) => Days::new(date(*year, 1, 1)?, date(year + 9, 12, 31)?, Precision::Decade),
         Expr::Season { months, year: Some(year), .. } => season(*months, *year),
@@ -141,6 +143,7 @@ fn counted(expr: &Expr, today: Date, look: Look) -> Option<Days> {
         Expr::Month { month, shift: None, .. } => nearest(today, look, |year| month_of(year, *month)),
         Expr::Month { month, shift: Some(shift), .. } => shifted_within_year(today, *shift, |year| month_of(year, *month)),
         Expr::MonthOf { month, shift } => month_of(today.year().checked_add(i16::from(*shift))?, *month),
+        Expr::Feast { feast, .. } => nearest(today, look, |year| feast_days(*feast, year)),
         Expr::Season { months, shift: None, .. } => nearest(today, look, |year| season(*months, year)),
         Expr::Season { months, shift: Some(shift), .. } => shifted_within_year(today, *shift, |year| season(*months, year)),
         Expr::Quarter { number, .. } => nearest(today, look, |year| quarter(year, *number)),
@@ -157,7 +160,7 @@ fn counted(expr: &Expr, today: Date, look: Look) -> Option<Days> {
     }
 }
 
-fn date(year: i16, month: u8, day: u8) -> Option<Date> {
+pub(super) fn date(year: i16, month: u8, day: u8) -> Option<Date> {
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
@@ -166,6 +169,7 @@ fn step(from: Date, count: i32, unit: Unit) -> Option<Date> {
     let span = Span::new();
     let times = |factor: i32| count.checked_mul(factor);
     let span = match unit {
+        Unit::Minute => span.try_days(0),
         Unit::Hour => span.try_days(count / 24 + (count % 24).signum()),
         Unit::Day => span.try_days(count),
         Unit::Week => span.try_weeks(count),
@@ -182,7 +186,7 @@ fn step(from: Date, count: i32, unit: Unit) -> Option<Date> {
 /// The calendar's unit that a day lies in.
 fn whole(day: Date, unit: Unit) -> Option<Days> {
     match unit {
-        Unit::Hour | Unit::Day => Days::day(day),
+        Unit::Minute | Unit::Hour | Unit::Day => Days::day(day),
         Unit::Week | Unit::Fortnight => {
             let monday = step(day, -i32::from(day.weekday().to_monday_zero_offset()), Unit::Day)?;
             Days::new(monday, step(monday, 6, Unit::Day)?, Precision::Week)
@@ -205,6 +209,11 @@ fn whole(day: Date, unit: Unit) -> Option<Days> {
 fn away(today: Date, count: i32, unit: Unit) -> Option<Days> {
     let day = step(today, count, unit)?;
     whole(day, if unit >= Unit::Decade { Unit::Year } else { unit })
+}
+
+fn feast_days(feast: Feast, year: i16) -> Option<Days> {
+    let (first, last) = feast.days(year)?;
+    Days::new(first, last, if first == last { Precision::Day } else { Precision::Range })
 }
 
 fn month_of(year: i16, month: u8) -> Option<Days> {
@@ -317,7 +326,7 @@ fn nth(number: i8, unit: Unit, whole_of: Days) -> Option<Days> {
     let first = if number > 0 { step(start, number - 1, unit)? } else { step(end.tomorrow().ok()?, number, unit)? };
     let last = step(first, 1, unit)?.yesterday().ok()?;
     let precision = match unit {
-        Unit::Hour | Unit::Day => Precision::Day,
+        Unit::Minute | Unit::Hour | Unit::Day => Precision::Day,
         Unit::Week | Unit::Fortnight => Precision::Week,
         Unit::Month => Precision::Month,
         Unit::Quarter => Precision::Quarter,

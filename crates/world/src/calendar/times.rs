@@ -1,6 +1,7 @@
 //! Phrases of time without their preposition: '3 May 2023', 'last year', 'two days ago', 'the first half of 2023'.
 
 use super::{
+    feast::Feast,
     lexer::Lexer,
     phrase::Expr,
     words::{Part, Unit},
@@ -205,7 +206,7 @@ impl Lexer<'_> {
         if let Some(months) = sense.season {
             return Some((at + 1, Expr::Season { months, year: None, shift: Some(shift) }));
         }
-        let unit = sense.unit.filter(|unit| *unit != Unit::Hour && self.singular(at))?;
+        let unit = sense.unit.filter(|unit| *unit > Unit::Hour && self.singular(at))?;
         Some((at + 1, Expr::Unit { unit, shift }))
     }
 
@@ -305,6 +306,11 @@ impl Lexer<'_> {
     fn part(&self, i: usize) -> Found {
         let mut at = i + usize::from(self.is(i, &["the", "very"]));
         let mut loose = false;
+        // 'mid-2011' in one word
+        if let Some(year) = self.low(i).strip_prefix("mid-").and_then(|year| year.parse().ok()).filter(|year| (1500..=2100).contains(year))
+        {
+            return Some((i + 1, Expr::Part { part: Part::Mid, of: Box::new(Expr::Year(year)) }));
+        }
         let part = if let Some(part) = self.sense(at).part {
             // 'the end of 2008', but 'early in 2008': 'plants will close in 2008' names no part.
             loose = self.is(at, &["early", "mid", "late"]);
@@ -414,17 +420,17 @@ impl Lexer<'_> {
         if !self.sense(i).holiday || !self.capital(i) {
             return None;
         }
-        let mut best: Option<(usize, u8, u8)> = None;
+        let mut best: Option<(usize, Feast)> = None;
         for holiday in &self.words.holidays {
             let end = i + holiday.words.len();
             let same = end <= self.len() && (i..end).zip(&holiday.words).all(|(at, word)| self.low(at).replace('’', "'") == word.as_str());
             if same && best.as_ref().is_none_or(|(longest, ..)| end > *longest) {
-                best = Some((end, holiday.month, holiday.day));
+                best = Some((end, holiday.feast));
             }
         }
-        let (end, month, day) = best?;
+        let (end, feast) = best?;
         let (end, year) = self.year_after(end);
-        Some((end, Expr::Date { year, month, day }))
+        Some((end, Expr::Feast { feast, year }))
     }
 
     /// 'the 2000s', 'the early 1990s' (through [`Self::part`]), 'the 90s'.

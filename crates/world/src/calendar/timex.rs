@@ -64,8 +64,9 @@ fn week(day: Date) -> String {
 }
 
 /// 'P10Y'; `PXY` where the words name no number.
-fn period(count: u32, unit: Unit) -> String {
+pub(super) fn period(count: u32, unit: Unit) -> String {
     let (time, factor, letter) = match unit {
+        Unit::Minute => ("T", 1, "M"),
         Unit::Hour => ("T", 1, "H"),
         Unit::Day => ("", 1, "D"),
         Unit::Week => ("", 1, "W"),

@@ -1,5 +1,6 @@
 //! The vocabulary of dates, read from `codebook/calendar.toml`.
 
+use super::feast::Feast;
 use griot_types::SmolStr;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -20,6 +21,7 @@ impl std::error::Error for CalendarError {}
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Unit {
+    Minute,
     Hour,
     Day,
     Week,
@@ -29,6 +31,15 @@ pub(super) enum Unit {
     Year,
     Decade,
     Century,
+}
+
+/// Where words without a date point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Reference {
+    Past,
+    Present,
+    Future,
 }
 
 /// A third of a month, a year or a decade, or a half of it.
@@ -71,11 +82,10 @@ pub(super) struct Sense {
     pub holiday: bool,
 }
 
-/// A holiday's words with its month and day.
+/// A holiday's words and when it is.
 pub(super) struct Holiday {
     pub words: Vec<SmolStr>,
-    pub month: u8,
-    pub day: u8,
+    pub feast: Feast,
 }
 
 /// The vocabulary of dates.
@@ -83,6 +93,9 @@ pub(super) struct Words {
     senses: HashMap<SmolStr, Sense>,
     pub holidays: Vec<Holiday>,
     pub day_first: bool,
+    /// Words for how often, with TimeML's value.
+    pub sets: HashMap<SmolStr, SmolStr>,
+    pub references: HashMap<SmolStr, Reference>,
     pub achieved: HashSet<SmolStr>,
     pub prospective: HashSet<SmolStr>,
     pub intending: HashSet<SmolStr>,
@@ -106,6 +119,8 @@ struct File {
     parts: BTreeMap<SmolStr, Part>,
     seasons: BTreeMap<SmolStr, (u8, u8)>,
     holidays: BTreeMap<String, String>,
+    sets: HashMap<SmolStr, SmolStr>,
+    references: HashMap<SmolStr, Reference>,
     tense: Tense,
 }
 
@@ -150,27 +165,23 @@ impl Words {
         file.seasons.iter().for_each(|(w, months)| put(w, &|s| s.season = Some(*months)));
         let mut holidays = Vec::new();
         for (name, day) in &file.holidays {
-            let (month, day) = month_day(day).ok_or_else(|| CalendarError(format!("'{day}' is not a month and a day")))?;
+            let feast = Feast::read(day)
+                .ok_or_else(|| CalendarError(format!("'{day}' is no day of the year, of Easter or of the Islamic year")))?;
             // The tokenizer parts the possessive from its word.
-            let words: Vec<SmolStr> = name.replace("'s", " 's").split_whitespace().map(SmolStr::from).collect();
+            let name = name.replace("'s", " 's").replace('-', " - ");
+            let words: Vec<SmolStr> = name.split_whitespace().map(SmolStr::from).collect();
             if let Some(first) = words.first() {
                 put(first, &|s| s.holiday = true);
             }
-            holidays.push(Holiday { words, month, day });
+            holidays.push(Holiday { words, feast });
         }
         let Tense { achieved, prospective, intending } = file.tense;
-        Ok(Words { senses, holidays, day_first: file.day_first, achieved, prospective, intending })
+        let (sets, references) = (file.sets, file.references);
+        Ok(Words { senses, holidays, day_first: file.day_first, sets, references, achieved, prospective, intending })
     }
 
     /// What a lower-case word can mean.
     pub fn sense(&self, word: &str) -> Sense {
         self.senses.get(word).copied().unwrap_or_default()
     }
-}
-
-/// '12-25'.
-fn month_day(text: &str) -> Option<(u8, u8)> {
-    let (month, day) = text.split_once('-')?;
-    let (month, day) = (month.parse().ok()?, day.parse().ok()?);
-    jiff::civil::Date::new(2000, month as i8, day as i8).ok().map(|_| (month, day))
 }

@@ -82,6 +82,14 @@ impl Gazetteer {
         Reader { gazetteer: self, words: &self.words, text, sentence, forms }.read(first, end)
     }
 
+    /// Whether the word at a token says that the name before it is a place where people live or camp.
+    pub fn is_settlement(&self, text: &str, sentence: &Sentence, token: usize) -> bool {
+        let word = |at: usize| sentence.tokens.get(at).map(|t| t.span.of(text).to_lowercase());
+        let (Some(one), two) = (word(token), word(token + 1)) else { return false };
+        let both = two.map(|two| format!("{one} {two}"));
+        self.words.settlements.iter().any(|entry| *entry == one || both.as_ref() == Some(entry))
+    }
+
     /// The where_prec of a word for an administrative unit ('region' 4, 'district' 3); `None` for other words.
     pub fn unit_word(&self, word: &str) -> Option<u8> {
         let word = word.to_lowercase();

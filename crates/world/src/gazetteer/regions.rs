@@ -62,6 +62,7 @@ pub(super) struct Words {
     pub coasts: Vec<String>,
     pub towns: Vec<String>,
     pub sites: Vec<String>,
+    pub settlements: Vec<String>,
     pub ways: Vec<String>,
     pub unit: Vec<Unit>,
 }

@@ -7,7 +7,7 @@
 
 use super::{Candidate, Class, Gazetteer, Relation, fold};
 use griot_types::{Place, SmolStr};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What a report says as a whole about where it plays.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -54,7 +54,7 @@ const FAMOUS: f64 = 2.5;
 /// On top of that for a capital of two million.
 const METROPOLIS: f64 = 1.5;
 /// Score of a state's or a capital's name for that state: what nearness and company must outweigh.
-const KNOWN: f64 = 3.0;
+const KNOWN: f64 = 2.0;
 /// Score for being the place of that name which the report has told apart elsewhere ('Paris, Texas').
 const TOLD: f64 = 6.0;
 /// Cost of each letter that differs.
@@ -68,21 +68,48 @@ const NEAR_KM: f64 = 150.0;
 /// Highest score for lying in the country of the report's other places.
 const COMPANY: f64 = 4.0;
 /// Highest score for lying in the unit of the report's other places.
-const UNIT: f64 = 3.0;
+const UNIT: f64 = 3.5;
 /// How often company is looked at again after names were settled by it.
 const ROUNDS: usize = 3;
+/// Within this distance, km, two places are in one part of the world.
+const REGION_KM: f64 = 2000.0;
+/// A town of this size is known beyond its district.
+const SEEN: u32 = 5_000;
+/// Highest score for lying in the unit where the report's other names have a place, or close by, before any is settled.
+const SUPPORT: f64 = 8.0;
 /// What one naming of a country counts in [`PlaceContext`].
 pub const NAMED: u32 = 3;
 /// How many names before and after one are looked at: keeps the work linear in the length of a report.
 const WINDOW: usize = 40;
+
+/// What a phrase says that a place lies in.
+struct Within {
+    /// Its folded name.
+    name: String,
+    /// The countries of that name, or that the region of that name lies in.
+    countries: Vec<SmolStr>,
+    /// The first-level units of that name.
+    units: Vec<Candidate>,
+}
+
+impl Within {
+    fn holds(&self, candidate: &Candidate) -> bool {
+        if candidate.class != Class::Country && self.countries.iter().any(|country| candidate.is_in(country)) {
+            return true;
+        }
+        let is_unit = |unit: &str| fold(unit) == self.name || fold(unit).strip_suffix(" region") == Some(self.name.as_str());
+        candidate.class != Class::Admin1
+            && candidate.admin1.as_deref().is_some_and(|unit| is_unit(unit) || self.units.iter().any(|u| u.name == unit))
+    }
+}
 
 /// A name that is settled once for all its mentions in the report.
 struct Group<'m> {
     mention: PlaceName<'m>,
     /// How often it stands in the report.
     mentions: u32,
-    /// The countries and the folded name of what the phrase says it lies in.
-    within: Option<(Vec<SmolStr>, String)>,
+    /// What the phrase says it lies in.
+    within: Option<Within>,
     candidates: Vec<Candidate>,
     /// Score of each candidate without company.
     alone: Vec<f64>,
@@ -93,6 +120,65 @@ struct Group<'m> {
 struct Settled {
     place: Candidate,
     told: bool,
+}
+
+/// Where the report's names have places, before any is settled: two names that only one unit has both of, or that only one stretch of land has
+/// side by side, are likely there. A name counts one, shared evenly among the places that it could be.
+struct Support {
+    units: HashMap<(SmolStr, SmolStr), f64>,
+    /// By squares of half a degree: the groups with a place there, and the share of that place.
+    squares: HashMap<(i32, i32), Vec<(usize, f64)>>,
+    names: f64,
+}
+
+impl Support {
+    fn of(groups: &[Group<'_>]) -> Support {
+        let mut support = Support { units: HashMap::new(), squares: HashMap::new(), names: 0.0 };
+        for (number, group) in groups.iter().enumerate() {
+            let units = group.units();
+            for unit in &units {
+                *support.units.entry(unit.clone()).or_insert(0.0) += 1.0 / units.len() as f64;
+            }
+            support.names += if units.is_empty() { 0.0 } else { 1.0 };
+            let fine = || group.candidates.iter().filter(|c| unit_of(c).is_some());
+            let share = 1.0 / fine().count().max(1) as f64;
+            for candidate in fine() {
+                let there = support.squares.entry(square(candidate)).or_default();
+                if there.last().is_none_or(|(last, _)| *last != number) {
+                    there.push((number, share));
+                }
+            }
+        }
+        support
+    }
+
+    /// What the other names say for a candidate of a group.
+    fn score(&self, number: usize, group: &Group<'_>, candidate: &Candidate) -> f64 {
+        let Some(unit) = unit_of(candidate).filter(|_| self.names > 1.0) else { return 0.0 };
+        let own = 1.0 / group.units().len().max(1) as f64;
+        let same_unit = (self.units.get(&unit).copied().unwrap_or(0.0) - own).max(0.0);
+        let (row, column) = square(candidate);
+        let mut near: BTreeMap<usize, f64> = BTreeMap::new();
+        for square in (row - 1..=row + 1).flat_map(|row| (column - 1..=column + 1).map(move |column| (row, column))) {
+            let others = self.squares.get(&square).into_iter().flatten().filter(|(other, _)| *other != number);
+            others.for_each(|(other, share)| {
+                let most = near.entry(*other).or_insert(0.0);
+                *most = most.max(*share);
+            });
+        }
+        SUPPORT * (same_unit + near.values().sum::<f64>()) / (self.names - 1.0)
+    }
+}
+
+/// The square of half a degree that a place lies in.
+fn square(candidate: &Candidate) -> (i32, i32) {
+    ((candidate.latitude * 2.0).floor() as i32, (candidate.longitude * 2.0).floor() as i32)
+}
+
+/// The country and first-level unit of a place finer than a country.
+fn unit_of(candidate: &Candidate) -> Option<(SmolStr, SmolStr)> {
+    let is_fine = !matches!(candidate.class, Class::Country | Class::Region);
+    candidate.unit().filter(|_| is_fine).map(|unit| (candidate.country.clone(), unit.clone()))
 }
 
 /// A town of this size that bears the name exactly is rather meant than a misspelt hamlet, wherever it lies.
@@ -107,7 +193,8 @@ impl Gazetteer {
         let mut groups: Vec<Group<'_>> = Vec::new();
         let mut known: HashMap<Key<'_>, usize> = HashMap::new();
         let mut group_of = Vec::with_capacity(mentions.len());
-        for mention in mentions {
+        let told = inherited(mentions);
+        for mention in &told {
             let is_unit = matches!(mention.relation, Relation::Unit(_));
             let key = (fold(mention.name), mention.within, mention.hint_country, mention.state, is_unit);
             let number = *known.entry(key).or_insert_with(|| {
@@ -119,18 +206,69 @@ impl Gazetteer {
         }
         for group in &mut groups {
             group.candidates = self.exact(&group.mention);
-            group.within = group.mention.within.map(|name| {
-                let countries = self.lookup(name).filter(|c| matches!(c.class, Class::Country | Class::Region));
-                (countries.flat_map(|c| c.also.into_iter().chain([c.country])).collect(), fold(name))
-            });
+            group.within = group.mention.within.map(|name| self.within(name));
+            self.keep_within(group);
         }
         self.settle(&mut groups, context);
-        let places = mentions.iter().zip(&group_of).map(|(mention, &number)| {
+        let places = told.iter().zip(&group_of).map(|(mention, &number)| {
             let group = &groups[number];
-            let candidate = &group.candidates[group.best?];
-            Some(self.place(mention, candidate, context))
+            let Some(best) = group.best else { return self.unknown_within(mention, group.within.as_ref()?) };
+            Some(self.place(mention, &group.candidates[best], context))
         });
         places.collect()
+    }
+
+    /// What a phrase says that a place lies in.
+    fn within(&self, name: &str) -> Within {
+        let mut within = Within { name: fold(name), countries: Vec::new(), units: Vec::new() };
+        for container in self.lookup(name) {
+            match container.class {
+                Class::Country | Class::Region => within.countries.extend(container.also.into_iter().chain([container.country])),
+                Class::Admin1 => within.units.push(container),
+                _ => {}
+            }
+        }
+        within
+    }
+
+    /// Of the places of a name those that lie where the phrase says; where there is none, those there whose name is a letter or two off. A place
+    /// beyond that border is not what is meant, however it is called.
+    fn keep_within(&self, group: &mut Group<'_>) {
+        let Some(within) = group.within.as_ref().filter(|within| !within.countries.is_empty() || !within.units.is_empty()) else { return };
+        if group.candidates.iter().any(|c| within.holds(c)) {
+            group.candidates.retain(|c| within.holds(c));
+            return;
+        }
+        // 'Ghana, Guinea and Mali' are neighbours.
+        let is_equal = |c: &Candidate| is_famous(c) || c.class == Class::Admin1;
+        if group.candidates.iter().any(is_equal) {
+            group.within = None;
+            return;
+        }
+        let countries: Vec<&str> = within.units.iter().map(|unit| &unit.country).chain(&within.countries).map(SmolStr::as_str).collect();
+        group.candidates = self.lookup_fuzzy(group.mention.name, &countries).into_iter().filter(|c| within.holds(c)).collect();
+    }
+
+    /// A place that the gazetteer lacks, in a unit or a country that it has: their point, and where_prec says how rough that is.
+    fn unknown_within(&self, mention: &PlaceName<'_>, within: &Within) -> Option<Place> {
+        let country = |within: &Within| match &within.countries[..] {
+            [country] => self.country(country),
+            _ => None,
+        };
+        let container = match &within.units[..] {
+            [unit] if within.countries.is_empty() => unit.clone(),
+            _ => country(within)?,
+        };
+        Some(Place {
+            text: mention.words.to_owned(),
+            name: mention.name.to_owned(),
+            country: Some(container.country.clone()),
+            admin1: container.unit().map(SmolStr::to_string),
+            latitude: Some(container.latitude),
+            longitude: Some(container.longitude),
+            precision: Some(container.precision),
+            geonames: None,
+        })
     }
 
     /// The places that bear the mention's name, with its unit's word or without.
@@ -143,8 +281,11 @@ impl Gazetteer {
         // Of a country and its town of the same name (Mexico, Luxembourg), the bare name means the country.
         let countries: Vec<SmolStr> = found.iter().filter(|c| c.class == Class::Country).map(|c| c.country.clone()).collect();
         found.retain(|c| !matches!(c.class, Class::Capital | Class::Seat | Class::Populated) || !countries.contains(&c.country));
-        if matches!(mention.relation, Relation::Unit(_)) && found.iter().any(|c| c.class != Class::Country) {
-            found.retain(|c| c.class != Class::Country);
+        if matches!(mention.relation, Relation::Unit(_)) {
+            let is_unit = |c: &Candidate| matches!(c.class, Class::Admin1 | Class::Admin2 | Class::Region);
+            let has_unit = found.iter().any(is_unit);
+            let has_other = found.iter().any(|c| c.class != Class::Country);
+            found.retain(|c| if has_unit { is_unit(c) } else { !has_other || c.class != Class::Country });
         }
         found
     }
@@ -161,7 +302,12 @@ impl Gazetteer {
             let weights = without_own(&counts, group);
             self.add_fuzzy(group, &weights);
             group.score_alone(&weights);
-            group.best = best(&group.alone);
+        }
+        let support = Support::of(groups);
+        for (number, group) in groups.iter_mut().enumerate() {
+            let scores: Vec<f64> =
+                group.candidates.iter().zip(&group.alone).map(|(c, score)| score + support.score(number, group, c)).collect();
+            group.best = best(&scores);
         }
         let speaks_of_none = counts.values().all(|count| *count == 0);
         for _ in 0..ROUNDS {
@@ -191,8 +337,18 @@ impl Gazetteer {
         }
         let is_known =
             group.candidates.iter().any(|c| is_famous(c) || c.population >= TOWN || countries.iter().any(|country| c.is_in(country)));
-        if !countries.is_empty() && !is_known {
-            group.candidates.extend(self.lookup_fuzzy(group.mention.name, &countries));
+        let is_bound = group.within.as_ref().is_some_and(|within| !within.countries.is_empty() || !within.units.is_empty());
+        if !countries.is_empty() && !is_known && !is_bound {
+            let near = |a: &Candidate, b: &Candidate| {
+                a.population >= SEEN && distance_km((a.latitude, a.longitude), (b.latitude, b.longitude)) < REGION_KM
+            };
+            let exact = group.candidates.len();
+            for other in self.lookup_fuzzy(group.mention.name, &countries) {
+                // A town of just this name in the same part of the world is meant, on whichever side of a border.
+                if !group.candidates[..exact].iter().any(|c| near(c, &other)) {
+                    group.candidates.push(other);
+                }
+            }
         }
     }
 
@@ -268,6 +424,31 @@ impl Gazetteer {
     }
 }
 
+/// The mentions, a bare name with what the last phrase of that name (or else the first after it) said that it lies in: 'Palma in Cabo Delgado',
+/// then 'Palma'. States and capitals are not called after what they lie in.
+fn inherited<'t>(mentions: &[PlaceName<'t>]) -> Vec<PlaceName<'t>> {
+    let names: Vec<String> = mentions.iter().map(|mention| fold(mention.name)).collect();
+    let mut last: HashMap<&str, &'t str> = HashMap::new();
+    for (mention, name) in mentions.iter().zip(&names).rev() {
+        if let Some(within) = mention.within {
+            last.insert(name, within);
+        }
+    }
+    let mut told = mentions.to_vec();
+    for (mention, name) in told.iter_mut().zip(&names) {
+        match mention.within {
+            Some(within) => {
+                last.insert(name, within);
+            }
+            None if mention.state.is_none() && !matches!(mention.relation, Relation::Unit(_) | Relation::Border) => {
+                mention.within = last.get(name.as_str()).copied();
+            }
+            None => {}
+        }
+    }
+    told
+}
+
 /// The counts of countries without what a group's own mentions brought to them: a name is no evidence for itself.
 fn without_own(counts: &BTreeMap<SmolStr, u32>, group: &Group<'_>) -> BTreeMap<SmolStr, u32> {
     let mut counts = counts.clone();
@@ -288,6 +469,11 @@ impl Group<'_> {
     fn is_state(&self) -> bool {
         let best = self.best.map(|best| &self.candidates[best]);
         self.mention.state.is_some_and(|state| best.is_some_and(|c| is_of_state(c, state)))
+    }
+
+    /// The units in which its candidates lie, each once; none for a name that is more likely a whole country's.
+    fn units(&self) -> BTreeSet<(SmolStr, SmolStr)> {
+        self.candidates.iter().filter_map(unit_of).collect()
     }
 
     fn settled(&self) -> Option<Settled> {
@@ -313,7 +499,7 @@ impl Group<'_> {
             if mention.state.is_some_and(|state| is_of_state(candidate, state)) {
                 score += KNOWN;
             }
-            if self.within.as_ref().is_some_and(|(countries, name)| lies_within(candidate, countries, name)) {
+            if self.within.as_ref().is_some_and(|within| within.holds(candidate)) {
                 score += WITHIN;
             }
             if let Relation::Unit(precision) = mention.relation {
@@ -388,14 +574,6 @@ fn is_famous(candidate: &Candidate) -> bool {
         Class::Seat | Class::Populated => candidate.population >= 1_000_000,
         _ => false,
     }
-}
-
-/// Whether a place lies in one of these countries, or in the first-level unit of this folded name.
-fn lies_within(candidate: &Candidate, countries: &[SmolStr], within: &str) -> bool {
-    if candidate.class != Class::Country && countries.iter().any(|country| candidate.is_in(country)) {
-        return true;
-    }
-    candidate.admin1.as_deref().is_some_and(|unit| fold(unit) == within || fold(unit).strip_suffix(" region") == Some(within))
 }
 
 /// What the report's other names say for a candidate.
