@@ -16,7 +16,7 @@ type Source = (String, String);
 #[derive(Debug, Default)]
 pub struct Folder {
     frames: Vec<Source>,
-    /// Dictionaries, regions and the calendar.
+    /// Dictionaries, regions, the calendar and country files of places.
     world: Vec<Source>,
 }
 
@@ -25,31 +25,33 @@ impl Folder {
     pub fn read(folder: &Path) -> Result<Folder, Misuse> {
         if !folder.is_dir() {
             return Err(Misuse(format!(
-                "{}: is not a folder; --codebook asks for one that holds 'frames' or 'dictionaries'",
+                "{}: is not a folder; --codebook asks for one that holds 'frames', 'dictionaries' or 'places'",
                 folder.display()
             )));
         }
         let mut read = Folder::default();
         read.enter(folder, None)?;
         if read.frames.is_empty() && read.world.is_empty() {
-            return Err(Misuse(format!("{}: holds no rules; it needs TOML files in 'frames' or 'dictionaries'", folder.display())));
+            return Err(Misuse(format!("{}: holds no rules; it needs TOML files in 'frames' or 'dictionaries', or GeoNames' country files (.txt) in 'places'", folder.display())));
         }
         Ok(read)
     }
 
-    /// Takes all TOML files below `folder`, which is the room called `room` or lies in it.
+    /// Takes all TOML files, and GeoNames' country files in 'places', below `folder`, which is the room called `room` or lies in it.
     fn enter(&mut self, folder: &Path, room: Option<&str>) -> Result<(), Misuse> {
         for path in inside(folder)? {
             let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
             if path.is_dir() {
                 self.enter(&path, room.or(Some(name)))?;
+            } else if room == Some("places") && name.ends_with(".txt") {
+                self.world.push((path.display().to_string(), fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))?));
             } else if name.ends_with(".toml") {
                 let into = match (room, name) {
                     (Some("frames"), _) => &mut self.frames,
                     (Some("dictionaries"), _) | (None, "calendar.toml" | "regions.toml") => &mut self.world,
                     // Rules that are passed over would make claims under a codebook that the user believes to be another.
                     _ => {
-                        let known = "frames/*.toml, dictionaries/**/*.toml, calendar.toml or regions.toml";
+                        let known = "frames/*.toml, dictionaries/**/*.toml, places/*.txt, calendar.toml or regions.toml";
                         return Err(Misuse(format!("{}: cannot be laid over the shipped codebook; what can is {known}", path.display())));
                     }
                 };

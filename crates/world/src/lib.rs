@@ -44,14 +44,14 @@ impl World {
         }
     }
 
-    /// The shipped ones with the user's own files, as (path in the codebook folder, TOML), laid over them. Files that belong to other rooms,
+    /// The shipped ones with the user's own files, as (path in the codebook folder, TOML, or for `places/*.txt` GeoNames' columns), laid over them. Files that belong to other rooms,
     /// such as frames, are passed over.
     ///
     /// # Errors
     /// Where a file cannot be read as its format asks; with the file's name and the line.
     pub fn with_sources(files: &[(String, String)]) -> Result<World, Error> {
         let mut world = World::shipped();
-        let mut dictionaries = Vec::new();
+        let (mut dictionaries, mut places) = (Vec::new(), Vec::new());
         for (name, text) in files {
             match part_of(name) {
                 Some(Part::Dictionary) => dictionaries.push((name.clone(), text.clone())),
@@ -61,8 +61,15 @@ impl World {
                 Some(Part::Regions) => {
                     world.gazetteer = Gazetteer::with_regions(text, name).map_err(|error| Error::at(name, 1, error.to_string()))?;
                 }
+                Some(Part::Places) => places.push((name, text)),
                 None => {}
             }
+        }
+        for (name, text) in places {
+            world.add_places(name, text).map_err(|error| match error {
+                gazetteer::Error::Line { file, line, cause } => Error::at(&file, line, cause),
+                other => Error::at(name, 1, other.to_string()),
+            })?;
         }
         world.dictionary = world.dictionary.overlay(&dictionaries)?;
         Ok(world)
@@ -115,6 +122,7 @@ enum Part {
     Dictionary,
     Calendar,
     Regions,
+    Places,
 }
 
 /// Which part a file of a codebook folder is, by its path; `None` for the files of other crates.
@@ -125,6 +133,7 @@ fn part_of(name: &str) -> Option<Part> {
         "calendar.toml" => Some(Part::Calendar),
         "regions.toml" => Some(Part::Regions),
         "countries.toml" | "agents.toml" | "offices.toml" | "words.toml" => Some(Part::Dictionary),
+        _ if name.contains("places/") && name.ends_with(".txt") => Some(Part::Places),
         _ if name.contains("dictionaries/") || name.contains("actors/") => Some(Part::Dictionary),
         _ => None,
     }

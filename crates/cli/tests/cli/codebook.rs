@@ -24,12 +24,26 @@ fn own_names_and_frames_are_laid_over() {
 }
 
 #[test]
+fn own_country_files_are_laid_over() {
+    let desk = Desk::new();
+    desk.file("a.txt", "Published 2023-08-26\n\nThe army of Chad said that gunmen had attacked a patrol in Zorbleville on Friday.");
+    desk.file(
+        "own/places/TD.txt",
+        "99000001\tZorbleville\tZorbleville\t\t9.5\t18.25\tP\tPPL\tTD\t\t35\t\t\t\t1200\t\t300\tAfrica/Ndjamena\t2020-01-01\n",
+    );
+    let own = desk.griot(&["read", "a.txt", "--format", "jsonl", "--codebook", "own"]);
+    assert_eq!((own.code, own.err.as_str()), (Some(0), ""));
+    assert!(own.out.contains("99000001"), "{}", own.out);
+}
+
+#[test]
 fn mistakes_name_file_and_line() {
     let desk = Desk::new();
     desk.file("a.txt", "Gunmen attacked Gao.");
     for (file, text, hint) in [
         ("one/frames/bad.toml", "[[frame]]\nname = \"x\"\nverbs = [\"x\"]\ntype = \"NOTHING\"\n", "bad.toml:"),
         ("two/dictionaries/bad.toml", "[[actor]]\nid = \n", "bad.toml:"),
+        ("five/places/TD.txt", "12\tBad\tBad\n", "TD.txt:1: 3 columns where GeoNames has 19"),
         ("three/notes.toml", "", "cannot be laid over"),
         ("four/readme.md", "", "holds no rules"),
     ] {
