@@ -32,7 +32,10 @@ impl Folder {
         let mut read = Folder::default();
         read.enter(folder, None)?;
         if read.frames.is_empty() && read.world.is_empty() {
-            return Err(Misuse(format!("{}: holds no rules; it needs TOML files in 'frames' or 'dictionaries', or GeoNames' country files (.txt) in 'places'", folder.display())));
+            return Err(Misuse(format!(
+                "{}: holds no rules; it needs TOML files in 'frames' or 'dictionaries', or GeoNames' country files (.txt) in 'places'",
+                folder.display()
+            )));
         }
         Ok(read)
     }

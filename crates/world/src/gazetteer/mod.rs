@@ -26,6 +26,7 @@ pub mod geonames;
 mod phrase;
 mod regions;
 mod resolve;
+mod support;
 
 pub use entry::{Class, Entry};
 pub use error::Error;

@@ -5,6 +5,7 @@
 //! the other names were settled to counts too: their countries, their units, their nearness. This is the usual recipe of toponym
 //! resolution, population prior with one-referent-per-discourse and minimal spread (Leidner 2007, 'Toponym Resolution in Text').
 
+use super::support::{Support, unit_of};
 use super::{Candidate, Class, Gazetteer, Relation, fold};
 use griot_types::{Place, SmolStr};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -75,8 +76,6 @@ const ROUNDS: usize = 3;
 const REGION_KM: f64 = 2000.0;
 /// A town of this size is known beyond its district.
 const SEEN: u32 = 5_000;
-/// Highest score for lying in the unit where the report's other names have a place, or close by, before any is settled.
-const SUPPORT: f64 = 8.0;
 /// What one naming of a country counts in [`PlaceContext`].
 pub const NAMED: u32 = 3;
 /// How many names before and after one are looked at: keeps the work linear in the length of a report.
@@ -104,13 +103,13 @@ impl Within {
 }
 
 /// A name that is settled once for all its mentions in the report.
-struct Group<'m> {
+pub(super) struct Group<'m> {
     mention: PlaceName<'m>,
     /// How often it stands in the report.
     mentions: u32,
     /// What the phrase says it lies in.
     within: Option<Within>,
-    candidates: Vec<Candidate>,
+    pub candidates: Vec<Candidate>,
     /// Score of each candidate without company.
     alone: Vec<f64>,
     best: Option<usize>,
@@ -120,65 +119,6 @@ struct Group<'m> {
 struct Settled {
     place: Candidate,
     told: bool,
-}
-
-/// Where the report's names have places, before any is settled: two names that only one unit has both of, or that only one stretch of land has
-/// side by side, are likely there. A name counts one, shared evenly among the places that it could be.
-struct Support {
-    units: HashMap<(SmolStr, SmolStr), f64>,
-    /// By squares of half a degree: the groups with a place there, and the share of that place.
-    squares: HashMap<(i32, i32), Vec<(usize, f64)>>,
-    names: f64,
-}
-
-impl Support {
-    fn of(groups: &[Group<'_>]) -> Support {
-        let mut support = Support { units: HashMap::new(), squares: HashMap::new(), names: 0.0 };
-        for (number, group) in groups.iter().enumerate() {
-            let units = group.units();
-            for unit in &units {
-                *support.units.entry(unit.clone()).or_insert(0.0) += 1.0 / units.len() as f64;
-            }
-            support.names += if units.is_empty() { 0.0 } else { 1.0 };
-            let fine = || group.candidates.iter().filter(|c| unit_of(c).is_some());
-            let share = 1.0 / fine().count().max(1) as f64;
-            for candidate in fine() {
-                let there = support.squares.entry(square(candidate)).or_default();
-                if there.last().is_none_or(|(last, _)| *last != number) {
-                    there.push((number, share));
-                }
-            }
-        }
-        support
-    }
-
-    /// What the other names say for a candidate of a group.
-    fn score(&self, number: usize, group: &Group<'_>, candidate: &Candidate) -> f64 {
-        let Some(unit) = unit_of(candidate).filter(|_| self.names > 1.0) else { return 0.0 };
-        let own = 1.0 / group.units().len().max(1) as f64;
-        let same_unit = (self.units.get(&unit).copied().unwrap_or(0.0) - own).max(0.0);
-        let (row, column) = square(candidate);
-        let mut near: BTreeMap<usize, f64> = BTreeMap::new();
-        for square in (row - 1..=row + 1).flat_map(|row| (column - 1..=column + 1).map(move |column| (row, column))) {
-            let others = self.squares.get(&square).into_iter().flatten().filter(|(other, _)| *other != number);
-            others.for_each(|(other, share)| {
-                let most = near.entry(*other).or_insert(0.0);
-                *most = most.max(*share);
-            });
-        }
-        SUPPORT * (same_unit + near.values().sum::<f64>()) / (self.names - 1.0)
-    }
-}
-
-/// The square of half a degree that a place lies in.
-fn square(candidate: &Candidate) -> (i32, i32) {
-    ((candidate.latitude * 2.0).floor() as i32, (candidate.longitude * 2.0).floor() as i32)
-}
-
-/// The country and first-level unit of a place finer than a country.
-fn unit_of(candidate: &Candidate) -> Option<(SmolStr, SmolStr)> {
-    let is_fine = !matches!(candidate.class, Class::Country | Class::Region);
-    candidate.unit().filter(|_| is_fine).map(|unit| (candidate.country.clone(), unit.clone()))
 }
 
 /// A town of this size that bears the name exactly is rather meant than a misspelt hamlet, wherever it lies.
@@ -305,8 +245,7 @@ impl Gazetteer {
         }
         let support = Support::of(groups);
         for (number, group) in groups.iter_mut().enumerate() {
-            let scores: Vec<f64> =
-                group.candidates.iter().zip(&group.alone).map(|(c, score)| score + support.score(number, group, c)).collect();
+            let scores: Vec<f64> = group.candidates.iter().zip(&group.alone).map(|(c, score)| score + support.score(number, c)).collect();
             group.best = best(&scores);
         }
         let speaks_of_none = counts.values().all(|count| *count == 0);
@@ -471,8 +410,8 @@ impl Group<'_> {
         self.mention.state.is_some_and(|state| best.is_some_and(|c| is_of_state(c, state)))
     }
 
-    /// The units in which its candidates lie, each once; none for a name that is more likely a whole country's.
-    fn units(&self) -> BTreeSet<(SmolStr, SmolStr)> {
+    /// The units in which its candidates lie, each once.
+    pub fn units(&self) -> BTreeSet<(SmolStr, SmolStr)> {
         self.candidates.iter().filter_map(unit_of).collect()
     }
 
