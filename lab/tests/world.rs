@@ -127,16 +127,3 @@ fn phrases_of_time_have_their_values() {
         assert!(wanted.iter().all(|value| values.iter().any(|v| v == value)), "{text}: {values:?}");
     }
 }
-
-#[test]
-fn unknown_groups_bear_the_names_that_they_give_themselves() {
-    let line = Line::shipped().expect("the shipped models open");
-    let text = "In Zamfara a group calling itself the Army of the Just abducted 40 people. The Army of the Just demanded a ransom.";
-    let document = griot_lab::line::document(text, None);
-    let sentences = line.language.read(&document);
-    let reading = line.world.read(&document, &sentences);
-    for read in &reading.sentences {
-        let names: Vec<&str> = read.mentions.iter().map(|m| m.actor.name.as_str()).collect();
-        assert!(names.contains(&"Army of the Just"), "{names:?}");
-    }
-}

@@ -68,31 +68,9 @@ impl<'a> Composer<'a> {
                 mentions.extend(self.named(found, inner, found.first, found.end));
             }
         }
-        self.take_own_names(&mut mentions);
         mentions.sort_by_key(|m| (m.head, m.first));
         mentions.dedup_by_key(|m| m.head);
         mentions
-    }
-
-    /// 'a group calling itself the Army of the Just' bears that name, whether or not a dictionary knows it; the words of the name are nobody else.
-    fn take_own_names(&self, mentions: &mut Vec<Mention>) {
-        let mut taken: Vec<(usize, usize, usize)> = Vec::new();
-        for mention in mentions.iter_mut().filter(|m| m.described.is_some() && m.actor.id.is_none() && !m.named) {
-            let Some((first, end)) = self.grammar.own_name(mention.core.1) else { continue };
-            if self.matches.iter().any(|m| m.first == first && m.end == end) {
-                continue;
-            }
-            taken.push((first, end, mention.head));
-            mention.core = (first, end);
-            mention.end = end;
-            mention.named = true;
-            if mention.kind == ActorKind::Body {
-                mention.kind = ActorKind::Group;
-            }
-            mention.actor.name = self.grammar.words(first, end).to_owned();
-            mention.actor.text = self.grammar.words(mention.first, end).to_owned();
-        }
-        mentions.retain(|m| !taken.iter().any(|(first, end, head)| m.head != *head && (*first..*end).contains(&m.head)));
     }
 
     /// The token of `first..end` that hangs on something outside.

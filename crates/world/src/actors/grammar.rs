@@ -182,28 +182,6 @@ impl<'a> Grammar<'a> {
             || token.lemma == "the"
     }
 
-    /// The name that a group gives itself from a token on: 'calling itself the Army of the Just', 'that calls itself X', 'known as X'.
-    pub fn own_name(&self, at: usize) -> Option<(usize, usize)> {
-        let count = self.count();
-        let form = |t: usize| if t < count { self.form(t) } else { "" };
-        let itself = |t: usize| matches!(form(t), "itself" | "themselves");
-        let mut first = match form(at) {
-            "calling" | "naming" if itself(at + 1) => at + 2,
-            "that" | "which" | "who" if matches!(form(at + 1), "calls" | "call" | "called" | "calling") && itself(at + 2) => at + 3,
-            "known" if form(at + 1) == "as" => at + 2,
-            "called" | "named" | "dubbed" => at + 1,
-            _ => return None,
-        };
-        first += usize::from(form(first) == "the");
-        let capital = |t: usize| t < count && form(t).starts_with(char::is_uppercase);
-        let small = |t: usize| matches!(form(t), "of" | "the" | "for" | "in" | "and" | "de" | "du" | "la" | "al" | "-");
-        let mut end = first;
-        while capital(end) || end > first && small(end) && (end + 1..end + 3).find(|t| !small(*t)).is_some_and(capital) {
-            end += 1;
-        }
-        (end > first).then_some((first, end))
-    }
-
     /// Whether the word names several.
     pub fn is_plural(&self, token: usize) -> bool {
         matches!(self.xpos(token), Xpos::Nns | Xpos::Nnps) || self.sentence.tokens[token].feature("Number") == Some("Plur")

@@ -77,7 +77,9 @@ impl Calendar {
     /// and words such as 'recently', each with its TimeML value. None of them dates an act by itself.
     pub fn periods(&self, text: &str, sentence: &Sentence, today: Option<Date>, mentions: &[TimeMention]) -> Vec<Timex> {
         let lexer = Lexer::new(&self.words, text, sentence);
-        let taken: Vec<(usize, usize)> = mentions.iter().map(|mention| (mention.first, mention.end)).collect();
+        // 'two days after the raid' is a phrase without a day; its length is told here.
+        let valued = mentions.iter().filter(|mention| !mention.timex.is_empty());
+        let taken: Vec<(usize, usize)> = valued.map(|mention| (mention.first, mention.end)).collect();
         let named = mentions.iter().find(|mention| mention.time.precision == Some(Precision::Day)).and_then(|mention| mention.time.start);
         lexer.periods(&taken, named.or(today))
     }

@@ -117,7 +117,7 @@ impl Lexer<'_> {
     /// 'currently', 'recently', 'the future'.
     fn reference(&self, i: usize) -> Option<(usize, &'static str)> {
         let at = i + usize::from(self.is(i, &["the"]));
-        let Some(reference) = self.words.references.get(self.low(at)) else { return None };
+        let reference = self.words.references.get(self.low(at))?;
         // 'future' and 'past' alone are adjectives of other things, and 'the now' is rare.
         let noun = self.is(at, &["future", "past", "present"]);
         if noun && (at == i || self.noun(at + 1) || self.count(at + 1).is_some() || self.sense(at + 1).unit.is_some()) {

@@ -163,6 +163,10 @@ impl Gazetteer {
         let mut within = Within { name: fold(name), countries: Vec::new(), units: Vec::new() };
         for container in self.lookup(name) {
             match container.class {
+                Class::Region if container.precision == 4 && container.also.is_empty() => {
+                    within.countries.push(container.country.clone());
+                    within.units.push(container);
+                }
                 Class::Country | Class::Region => within.countries.extend(container.also.into_iter().chain([container.country])),
                 Class::Admin1 => within.units.push(container),
                 _ => {}
@@ -195,15 +199,18 @@ impl Gazetteer {
             [country] => self.country(country),
             _ => None,
         };
-        let container = match &within.units[..] {
-            [unit] if within.countries.is_empty() => unit.clone(),
-            _ => country(within)?,
+        // A unit's name may stand for a region of the codebook too.
+        let of_one = |unit: &Candidate| within.units.iter().map(|u| &u.country).chain(&within.countries).all(|c| *c == unit.country);
+        let container = match within.units.first().filter(|unit| of_one(unit)) {
+            Some(unit) => unit.clone(),
+            None => country(within)?,
         };
+        let unit = container.unit().or((container.class == Class::Region).then_some(&container.name));
         Some(Place {
             text: mention.words.to_owned(),
             name: mention.name.to_owned(),
             country: Some(container.country.clone()),
-            admin1: container.unit().map(SmolStr::to_string),
+            admin1: unit.map(SmolStr::to_string),
             latitude: Some(container.latitude),
             longitude: Some(container.longitude),
             precision: Some(container.precision),
