@@ -27,10 +27,7 @@ const REACH: usize = 5;
 /// A claim's place is its first: of 'in Borno state near Monguno' the town. Where one place does not hold the other the order of the text stands.
 fn innermost_first(mut places: Vec<Found<Place>>) -> Vec<Found<Place>> {
     // Without a where_prec it is a name that the gazetteer lacks, mostly of a village.
-    places.sort_by_key(|found| match found.value.precision {
-        Some(precision @ 3..=6) => precision,
-        _ => 1,
-    });
+    places.sort_by_key(|found| found.value.precision.filter(|precision| (3..=6).contains(precision)).unwrap_or(1));
     places
 }
 

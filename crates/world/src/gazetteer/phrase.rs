@@ -315,7 +315,8 @@ impl Reader<'_> {
         }
         token += usize::from(has_word);
         token += usize::from(self.is_article(token));
-        while self.starts(&self.words.parts, token) > 0 {
+        // 'in northern Mali', but 'in West Virginia' and 'in South Kivu'.
+        while self.starts(&self.words.parts, token) > 0 && self.name_from(token).is_none_or(|(from, to)| !self.is_wide(from, to)) {
             token += self.starts(&self.words.parts, token);
         }
         let (from, to) = self.name_from(token)?;
