@@ -79,7 +79,7 @@ fn places_are_read_by_what_the_report_says_of_them() {
         ("Troops from Tbilisi crossed into South Ossetia, and Georgia protested.", "South Ossetia", Some("GEO"), None, Some(4)),
         // Second-level units.
         ("Two men were shot in Kanawha County in West Virginia on Sunday.", "Kanawha County", Some("USA"), Some("West Virginia"), Some(3)),
-        // A camp that no gazetteer has: its point is its province's, and where_prec says so.
+        // A camp that no gazetteer has.
         ("Shells hit a market in Tilwana camp in North Darfur on Sunday.", "Tilwana", Some("SDN"), Some("North Darfur"), Some(4)),
     ] {
         let all = places(&line, text);

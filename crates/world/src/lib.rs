@@ -134,7 +134,7 @@ fn part_of(name: &str) -> Option<Part> {
         "regions.toml" => Some(Part::Regions),
         "countries.toml" | "agents.toml" | "offices.toml" | "words.toml" => Some(Part::Dictionary),
         _ if name.contains("places/") && name.ends_with(".txt") => Some(Part::Places),
-        _ if ["dictionaries/", "actors/", "countries/", "offices/"].iter().any(|folder| name.contains(folder)) => Some(Part::Dictionary),
+        _ if name.contains("dictionaries/") || name.contains("actors/") => Some(Part::Dictionary),
         _ => None,
     }
 }

@@ -315,9 +315,8 @@ impl Reader<'_> {
         }
         token += usize::from(has_word);
         token += usize::from(self.is_article(token));
-        // 'northern Mali' names a part of Mali, 'West Virginia' no part of Virginia.
-        let whole = |token: usize| self.name_from(token).is_some_and(|(from, to)| self.knows(from, to));
-        while self.starts(&self.words.parts, token) > 0 && !whole(token) {
+        // 'in northern Mali', but 'in West Virginia' and 'in South Kivu'.
+        while self.starts(&self.words.parts, token) > 0 && self.name_from(token).is_none_or(|(from, to)| !self.is_wide(from, to)) {
             token += self.starts(&self.words.parts, token);
         }
         let (from, to) = self.name_from(token)?;
