@@ -7,7 +7,7 @@ use crate::codebook::{Complement, Form};
 use crate::proposition::{ClauseForm, Link, stronger};
 use crate::reference::Who;
 use crate::scene::Scene;
-use griot_types::{Deprel, Status};
+use griot_types::{Deprel, Kind, Status, Type, Xpos};
 
 /// A status and the speakers.
 #[derive(Clone, Debug)]
@@ -33,12 +33,39 @@ impl Scene<'_> {
 
     fn own(&self, s: usize, p: usize) -> Status {
         let proposition = self.proposition(s, p);
-        let modality = proposition.modality.unwrap_or(Status::Actual);
+        let modality = proposition.modality.filter(|_| !self.voiced(s, p)).unwrap_or(Status::Actual);
+        if modality == Status::Actual && !proposition.negated && self.is_general(s, p) {
+            return Status::Possible;
+        }
         match (proposition.negated, modality) {
             (true, Status::Possible) => Status::Possible,
             (true, _) => Status::Negated,
             (false, modality) => modality,
         }
+    }
+
+    /// 'gathered to demand his resignation', 'met to condemn the raid': what people come together to say they have said by coming.
+    fn voiced(&self, s: usize, p: usize) -> bool {
+        let proposition = self.proposition(s, p);
+        let purpose = proposition.governor.as_ref().is_some_and(|g| matches!(&g.link, Link::Adverbial(mark) if mark == "to"));
+        let says = |t: Type| matches!(t, Type::Request | Type::Accuse | Type::Protest | Type::Reject);
+        purpose && self.frame(s, p).is_some_and(|f| f.claims.first().is_some_and(|c| says(c.type_)))
+    }
+
+    /// 'an amnesty for fighters who lay down their arms': a relative clause in the present tells which of a kind are meant, not what some of them
+    /// did.
+    fn is_general(&self, s: usize, p: usize) -> bool {
+        let tree = &self.trees[s];
+        let proposition = self.proposition(s, p);
+        let relative = proposition.governor.as_ref().is_some_and(|g| g.link == Link::Relative);
+        let event = self.frame(s, p).is_some_and(|f| f.claims.iter().any(|c| c.type_.kind() == Kind::Event));
+        let present = tree.token(proposition.head).feature("Tense") == Some("Pres")
+            && tree.token(proposition.head).feature("VerbForm") == Some("Fin")
+            && !tree.children(proposition.head).any(|c| tree.deprel(c) == Deprel::Aux);
+        let Some(noun) = tree.head(proposition.head) else { return false };
+        let bare = tree.token(noun).xpos == Xpos::Nns
+            && !tree.children(noun).any(|c| matches!(tree.deprel(c), Deprel::Det | Deprel::NmodPoss | Deprel::Nummod));
+        relative && event && present && bare
     }
 
     fn stance_at(&self, s: usize, p: usize, depth: usize) -> Stance {

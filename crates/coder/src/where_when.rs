@@ -186,6 +186,11 @@ impl Scene<'_> {
         Some(heads.filter(|&(head, _)| head < token).max().map_or(holder, |(_, inner)| inner))
     }
 
+    /// A thing that stands for those it belongs to: 'the police station'.
+    fn is_thing(&self, s: usize, token: usize) -> bool {
+        self.reading.mention_at(s, token).is_some_and(|m| m.metonym)
+    }
+
     fn is_locative(&self, s: usize, p: usize, mention: &PlaceMention) -> bool {
         let tree = &self.trees[s];
         let head = self.proposition(s, p).head;
@@ -210,9 +215,12 @@ impl Scene<'_> {
             let up = match tree.deprel(at) {
                 Deprel::Conj | Deprel::Appos | Deprel::Flat | Deprel::Compound | Deprel::NmodPoss | Deprel::NmodDesc => true,
                 Deprel::Nmod => case == "of",
-                // 'shelled Avdiivka': the object is a place and no actor.
-                Deprel::Obj => return self.who(s, at).iter().all(|w| w.place && w.kind != griot_world::ActorKind::State),
-                Deprel::NsubjPass => return self.who(s, at).is_empty(),
+                // 'shelled Avdiivka', 'a hospital of Avdiivka': the object is a place or a thing there and nobody.
+                Deprel::Obj => {
+                    let nobody = self.who(s, at).iter().all(|w| w.place && w.kind != griot_world::ActorKind::State);
+                    return nobody || self.is_thing(s, at);
+                }
+                Deprel::NsubjPass => return self.who(s, at).is_empty() || self.is_thing(s, at),
                 _ => false,
             };
             match tree.head(at) {

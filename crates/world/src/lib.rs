@@ -15,7 +15,7 @@ mod places;
 mod reading;
 
 pub use actors::{Described, Mention};
-pub use calendar::{Calendar, TimeMention, Timex};
+pub use calendar::{Calendar, TimeKind, TimeMention, Timex};
 pub use dictionary::{ActorKind, Dictionary, Entry, EntryRelation, compile};
 pub use error::Error;
 pub use gazetteer::Gazetteer;

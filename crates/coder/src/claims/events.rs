@@ -342,11 +342,22 @@ fn places(scene: &Scene, s: usize, p: usize, template: &Template) -> Vec<Found<P
         }
     }
     for place in scene.places(s, p) {
+        // 'moved towards Sirte' is not there yet.
+        if template.type_ == Type::PresentIn && is_ahead(scene, s, &place) {
+            continue;
+        }
         if !found.iter().any(|f| f.span == place.span) {
             found.push(place);
         }
     }
     found
+}
+
+/// Whether a place is only what somebody heads for.
+fn is_ahead(scene: &Scene, s: usize, place: &Found<Place>) -> bool {
+    let tree = &scene.trees[s];
+    let first = (0..tree.len()).find(|&t| tree.token(t).span.start >= place.span.start);
+    first.and_then(|t| t.checked_sub(1)).is_some_and(|t| matches!(tree.lemma(t), "toward" | "towards"))
 }
 
 /// The words for the act: the verb with its particle or fixed object; in a refusal the refused clause's verb with its 'would not'.
@@ -480,7 +491,9 @@ const TOLLS: usize = 2;
 pub fn told_before(scene: &Scene, s: usize, p: usize, draft: &Draft, drafts: &[Draft]) -> Option<usize> {
     let tree = &scene.trees[s];
     let head = scene.proposition(s, p).head;
-    let cumulative = tree.children(head).any(|c| tree.deprel(c) == Deprel::Aux && tree.lemma(c) == "have");
+    // A tally since some day, whose end is the day of the report, is not the toll of one act either.
+    let since = draft.time.as_ref().is_some_and(|t| t.value.precision == Some(Precision::Range));
+    let cumulative = since || tree.children(head).any(|c| tree.deprel(c) == Deprel::Aux && tree.lemma(c) == "have");
     let toll = matches!(draft.type_, Type::Killed | Type::Injured | Type::Casualties | Type::Missing);
     let accident = draft.cause.is_some_and(|c| c != Cause::Violence);
     // What is told in the sentence itself is not told before it.

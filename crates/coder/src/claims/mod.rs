@@ -5,6 +5,7 @@ mod denied;
 mod draft;
 mod events;
 mod figures;
+mod inherit;
 mod merge;
 mod parts;
 mod strengths;
@@ -38,6 +39,7 @@ pub fn with_origins(scene: &Scene) -> Vec<(Claim, Origin)> {
         let from = drafts.len();
         events::of_sentence(scene, s, &mut drafts);
         denied::of_sentence(scene, s, &mut drafts);
+        inherit::of_sentence(scene, s, from, &mut drafts);
         figures::of_sentence(scene, s, from, &mut drafts);
     }
     merge::finish(scene, drafts)

@@ -41,7 +41,9 @@ impl Words<'_> {
         let (first, end) = number.core;
         let day = number.value <= 31.0 && number.upper.is_none_or(|upper| upper <= 31.0);
         if (day || number.value >= 1500.0) && first > 0 && month(first - 1) {
-            return !self.counts_a_plural(number);
+            // 'In February 2020 soldiers killed …': digits that look like a year are one after a month.
+            let year = end == first + 1 && self.low(first).len() == 4 && (1900.0..=2060.0).contains(&number.value);
+            return year || !self.counts_a_plural(number);
         }
         let after = end + usize::from(self.is(end, &["of"]));
         if day && after < self.len() && month(after) && self.sentence.tokens[after].upos != Upos::Verb {

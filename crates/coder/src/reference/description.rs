@@ -70,7 +70,10 @@ impl Reference<'_> {
             return None;
         }
         let agree = mention.actor.sectors.iter().any(|s| who.actor.sectors.contains(s));
-        // Rebels and paramilitaries fight on different sides as a rule.
+        // Rebels and paramilitaries fight on different sides as a rule: 'the volunteers' who fight beside an army are not the group it fights.
+        if !agree && !alike && mention.kind == ActorKind::Militia && who.kind == ActorKind::Group {
+            return None;
+        }
         let again = match (alike, entity.subject) {
             (true, true) => 4.0,
             (true, false) => 1.0,
@@ -104,6 +107,10 @@ impl Reference<'_> {
     /// 'the president', 'the minister', 'the spokesman': the person last called so, else who holds the office in the country meant.
     fn person(&self, text: &Text, past: &Past, mention: &Mention, own: &Who) -> Option<Who> {
         let described = mention.described.as_ref()?;
+        // 'my Special Representative' belongs to whoever writes.
+        if text.tree.children(mention.head).any(|c| text.tree.token(c).feature("Person") == Some("1")) {
+            return None;
+        }
         let noun = text.tree.lemma(mention.head).to_lowercase();
         let suffix = described.suffix.as_str();
         let called = past.entities.iter().rev().find(|e| {

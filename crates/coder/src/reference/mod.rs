@@ -70,13 +70,13 @@ impl<'a> Reference<'a> {
             if let Some(actor) = text.reading.people_at(sentence, token) {
                 self.found.insert((sentence, token), vec![state(tree, actor, sentence, token)]);
             } else if is_thing(tree, token) {
-                past.add(text, token, Vec::new());
+                past.add(text, self.book, token, Vec::new());
             }
         } else {
             let head = text.reading.mention_at(sentence, token).is_none_or(|m| m.head == token);
             self.found.insert((sentence, token), who.clone());
             if head {
-                past.add(text, token, who);
+                past.add(text, self.book, token, who);
             }
         }
         // 'rebels and Islamists … They': a coordination can be meant as a whole.
@@ -85,7 +85,7 @@ impl<'a> Reference<'a> {
             if tree.conjuncts(first).last() == Some(&token) {
                 let all = self.who(tree, sentence, first);
                 if all.len() > 1 {
-                    past.add(text, first, all);
+                    past.add(text, self.book, first, all);
                 }
             }
         }
@@ -127,8 +127,14 @@ impl<'a> Reference<'a> {
             return found.clone();
         }
         // 'three of the soldiers', 'dozens of civilians', 'members of the group': the head says how many, the rest says who.
+        // '27 others, among them four children': behind a comma stands a part, not the whole.
+        let set_off = |c: usize| (token..c).any(|t| tree.token(t).upos == Upos::Punct);
         tree.children(token)
-            .filter(|&c| tree.deprel(c) == Deprel::Nmod && matches!(tree.case(c).as_str(), "of" | "from" | "among" | "amongst"))
+            .filter(|&c| match tree.case(c).as_str() {
+                "of" | "from" => tree.deprel(c) == Deprel::Nmod,
+                "among" | "amongst" => tree.deprel(c) == Deprel::Nmod && !set_off(c),
+                _ => false,
+            })
             .map(|c| self.who(tree, sentence, c))
             .find(|w| !w.is_empty())
             .unwrap_or_default()

@@ -1,7 +1,7 @@
 //! What a report has named so far: candidates for what comes later.
 
 use super::Who;
-use crate::codebook::{Codebook, Form};
+use crate::codebook::{Codebook, Form, Template};
 use crate::proposition::{Proposition, Propositions, Tree};
 use griot_types::{Deprel, Kind, SmolStr, Type, Upos, Xpos};
 use griot_world::{ActorKind, Mention, Reading};
@@ -38,6 +38,8 @@ pub(super) struct Entity {
     /// One of several people: 'a resident', 'an official'.
     pub people: bool,
     pub plural: bool,
+    /// Taken or locked up: whom 'they were released' means.
+    pub held: bool,
 }
 
 /// An act of force and those who did it.
@@ -51,6 +53,8 @@ pub(super) struct Act {
 pub(super) struct Past {
     pub entities: Vec<Entity>,
     pub acts: Vec<Act>,
+    /// The two who last fought, talked or agreed with each other: 'both sides', however long ago that was.
+    pub pair: Option<[Who; 2]>,
 }
 
 impl Past {
@@ -63,7 +67,7 @@ impl Past {
     }
 
     /// Adds what the phrase at a token names.
-    pub fn add(&mut self, text: &Text, token: usize, who: Vec<Who>) {
+    pub fn add(&mut self, text: &Text, book: &Codebook, token: usize, who: Vec<Who>) {
         let mention = text.reading.mention_at(text.sentence, token);
         let plural = who.first().map_or(matches!(text.tree.token(token).feature("Number"), Some("Plur")), |w| w.plural);
         self.entities.push(Entity {
@@ -76,6 +80,7 @@ impl Past {
             counted: text.tree.token(token).xpos == Xpos::Nns,
             inner: is_inner(text.tree, token),
             aside: is_aside(text.tree, token),
+            held: is_held(text, book, token),
             people: mention.is_some_and(|m| m.people && !m.plural && is_one(text.tree, m)) && text.tree.token(token).upos != Upos::Pron,
             plural,
         });
@@ -83,7 +88,11 @@ impl Past {
 
     /// Adds the sentence's acts of force, `who` telling whom a token stands for.
     pub fn add_acts(&mut self, text: &Text, book: &Codebook, who: impl Fn(usize) -> Vec<Who>) {
-        for proposition in text.propositions.list.iter().filter(|p| is_force(book, p)) {
+        for proposition in &text.propositions.list {
+            self.pair = pair(proposition, book, &who).or(self.pair.take());
+            if !is_force(book, proposition) {
+                continue;
+            }
             let own = ["subj", "by", "poss"].iter().flat_map(|role| proposition.fillers(role));
             // 'the attack carried out by the militia'
             let light = text.propositions.list.iter().filter(|p| {
@@ -101,6 +110,38 @@ impl Past {
     }
 }
 
+/// The two sides of what a proposition says that both do: 'the army and the rebels clashed', 'talks between the army and the rebels', 'the army fought
+/// the rebels'.
+fn pair(proposition: &Proposition, book: &Codebook, who: &impl Fn(usize) -> Vec<Who>) -> Option<[Who; 2]> {
+    if !calls(book, proposition, |template| template.mutual) {
+        return None;
+    }
+    let sides: Vec<Vec<Who>> = ["subj", "between", "of", "by", "obj", "with", "against"]
+        .iter()
+        .map(|role| proposition.fillers(role).flat_map(|a| who(a.token)).collect::<Vec<_>>())
+        .filter(|side| !side.is_empty())
+        .collect();
+    let both = |side: &Vec<Who>| side.len() == 2;
+    let found = match sides.as_slice() {
+        [one, other, ..] if one.len() == 1 && other.len() == 1 => [one[0].clone(), other[0].clone()],
+        _ => sides.into_iter().find(both)?.try_into().ok()?,
+    };
+    let party = |w: &Who| w.kind != ActorKind::Person && (w.named || w.actor.country.is_some() || is_armed(w.kind));
+    (found.iter().all(party) && !super::same(&found[0].actor, &found[1].actor)).then_some(found)
+}
+
+/// Whether what a token names is taken, arrested or held by its clause.
+fn is_held(text: &Text, book: &Codebook, token: usize) -> bool {
+    let holds = |t: &Template| matches!(t.mode.as_deref(), Some("abduct" | "arrest")) || matches!(t.type_, Type::Abducted | Type::Detained);
+    text.propositions.list.iter().any(|p| p.fillers("obj").any(|a| a.token == token) && calls(book, p, holds))
+}
+
+/// Whether the word of a proposition can call a frame with such a claim.
+pub(super) fn calls(book: &Codebook, proposition: &Proposition, claims: impl Fn(&Template) -> bool) -> bool {
+    let frames = book.index().find(proposition.form, &proposition.lemma);
+    frames.iter().any(|(frame, _)| book.frames[*frame as usize].claims.iter().any(&claims))
+}
+
 /// 'a soldier', 'the official' are one; 'the police' are many.
 fn is_one(tree: &Tree, mention: &Mention) -> bool {
     !matches!(mention.kind, ActorKind::Military | ActorKind::Police) || matches!(tree.lemma(mention.first), "a" | "an")
@@ -108,8 +149,7 @@ fn is_one(tree: &Tree, mention: &Mention) -> bool {
 
 /// Whether the word can call a frame for an act of force.
 fn is_force(book: &Codebook, proposition: &Proposition) -> bool {
-    let frames = book.index().find(proposition.form, &proposition.lemma);
-    frames.iter().any(|(frame, _)| book.frames[*frame as usize].claims.iter().any(|c| c.type_ == Type::Assault))
+    calls(book, proposition, |claim| claim.type_ == Type::Assault)
 }
 
 /// Whether a verb can call a frame for an event, which people and bodies do and things do not.

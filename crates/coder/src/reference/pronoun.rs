@@ -1,8 +1,9 @@
 //! Whom a personal pronoun stands for.
 
-use super::past::{Entity, Past, Text, is_deed, is_subject};
+use super::past::{Entity, Past, Text, calls, is_armed, is_deed, is_subject};
 use super::{Reference, Who};
-use griot_types::Deprel;
+use crate::codebook::Template;
+use griot_types::{Deprel, Kind, Type};
 use griot_world::ActorKind;
 
 /// How far back a pronoun reaches, in sentences.
@@ -24,6 +25,10 @@ struct Asked {
     near_subject: Option<usize>,
     /// The same where that clause says or wants what the pronoun's clause tells.
     speaker: Option<usize>,
+    /// It marches or strikes, which the unarmed do.
+    protests: bool,
+    /// It is let go, which only those can be who were taken.
+    freed: bool,
     /// What stands beside it under the same verb and is therefore somebody else.
     beside: Vec<usize>,
 }
@@ -87,6 +92,14 @@ impl Reference<'_> {
             peacekeepers: owned.is_some_and(|m| m.actor.sectors.iter().any(|s| s == "PKO")),
             near_subject,
             speaker,
+            protests: subject && own.is_some_and(|p| {
+                let other = |c: &Template| c.type_ != Type::Protest && c.type_.kind() == Kind::Event;
+                !p.passive && calls(self.book, p, |c| c.type_ == Type::Protest) && !calls(self.book, p, other)
+            }),
+            freed: own.is_some_and(|p| {
+                p.fillers("obj").any(|a| a.token == token)
+                    && calls(self.book, p, |c| c.mode.as_deref() == Some("release") || c.type_ == Type::Freed)
+            }),
             beside,
         })
     }
@@ -159,7 +172,13 @@ impl Asked {
             let alike = !self.plural || entity.plural || entity.who.first().is_some_and(|w| is_people(w.kind));
             score += if said && alike { 3.0 } else { 0.0 };
         }
+        if self.freed {
+            score += if entity.held { 16.0 } else { 0.0 };
+        }
         let Some(first) = entity.who.first() else { return score - 3.0 };
+        if self.protests && (first.force || is_armed(first.kind)) {
+            score -= 12.0;
+        }
         score += if first.named { 1.0 } else { 0.0 };
         if self.person && first.kind == ActorKind::Person {
             score += 1.0;

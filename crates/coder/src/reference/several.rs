@@ -33,7 +33,9 @@ impl Reference<'_> {
         let open = self.book.grammar.sides.iter().any(|s| *s == lemma);
         let number = number.or(open.then_some(2)).filter(|_| definite)?;
         let span = tree.sentence.cover(tree.children(token).filter(|&c| c < token).min().unwrap_or(token), token + 1);
-        let found = self.together(text, past, kinds, number).or_else(|| self.last_named(text, past, kinds, number))?;
+        let pair = past.pair.as_ref().filter(|_| number == 2);
+        let known = || pair.map(|p| p.iter().filter_map(|w| as_one_of(text, w, kinds)).collect::<Vec<_>>()).filter(|p| p.len() == 2);
+        let found = self.together(text, past, kinds, number).or_else(known).or_else(|| self.last_named(text, past, kinds, number))?;
         let here = |mut who: Who| {
             who.actor.text = span.of(tree.text).to_owned();
             (who.span, who.sentence, who.token) = (span, text.sentence, token);

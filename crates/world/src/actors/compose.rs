@@ -317,7 +317,7 @@ impl<'a> Composer<'a> {
         let mut mention = self.blank(head, first, last, (core, end));
         mention.bare = bare && noun.needs_modifier;
         // 'the force' can take up what was named before; 'forces' and 'the base' by themselves are nobody.
-        if bare && noun.metonym || mention.bare && !mention.definite && around.possessor.is_none() {
+        if bare && noun.metonym && !noun.owned || mention.bare && !mention.definite && around.possessor.is_none() {
             return None;
         }
         let text = self.grammar.words(first, last);

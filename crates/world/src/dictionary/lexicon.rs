@@ -22,6 +22,8 @@ pub struct Noun {
     pub needs_modifier: bool,
     /// A thing that stands for those it belongs to.
     pub metonym: bool,
+    /// A metonym whose own words say whose it is.
+    pub owned: bool,
     /// Ends the entry id of a state's body or office; empty where it has none.
     pub suffix: SmolStr,
     /// Whether it is a public office with holders.
@@ -95,6 +97,7 @@ impl Lexicon {
                     people,
                     needs_modifier: agent.needs_modifier,
                     metonym: agent.metonym,
+                    owned: agent.owned,
                     suffix: suffix.to_lowercase().into(),
                     office: false,
                 },
@@ -105,7 +108,7 @@ impl Lexicon {
             let kind = ActorKind::Unidentified;
             let sectors = vec!["UAF".into()];
             let noun =
-                Noun { kind, sectors, force: true, people: true, needs_modifier: false, metonym: false, suffix: "".into(), office: false };
+                Noun { kind, sectors, force: true, people: true, needs_modifier: false, metonym: false, owned: false, suffix: "".into(), office: false };
             lexicon.add(&unidentified.nouns, noun);
         }
         for office in &sources.office {
@@ -116,6 +119,7 @@ impl Lexicon {
                 people: true,
                 needs_modifier: false,
                 metonym: false,
+                owned: false,
                 suffix: office.suffix.to_lowercase().into(),
                 office: true,
             };

@@ -146,6 +146,8 @@ pub struct Agent {
     pub people: Option<bool>,
     /// A thing that stands for those it belongs to: 'an army base'.
     pub metonym: bool,
+    /// A metonym whose own words say whose it is: 'a police station', 'a hospital'.
+    pub owned: bool,
     /// Ends the entry id of a state's body: `ner-defence`. Left out, a ministry takes the first word of its first noun.
     pub suffix: String,
 }

@@ -1,0 +1,109 @@
+//! Place and day handed on from sentence to sentence.
+//!
+//! News tells where and when once and goes on: 'Gunmen stormed the base on Wednesday. They held it for hours.' What the next sentences tell of the same
+//! people, in the same tense and without a day of its own, was there and then. What is handed on has no words in the claim's own evidence parts, by
+//! which a reader sees that it is inherited.
+
+use super::draft::Draft;
+use crate::codebook::Form;
+use crate::reference::{Who, same};
+use crate::scene::Scene;
+use griot_types::{Deprel, Kind, Precision, Status, Type, Upos};
+use griot_world::TimeKind;
+
+/// How far back the act is told whose place and day go on, in sentences.
+const REACH: usize = 2;
+
+/// Gives the acts of a sentence, which are drafts from number `from` on, the place and day of the act that they go on from.
+pub fn of_sentence(scene: &Scene, s: usize, from: usize, drafts: &mut [Draft]) {
+    // 'held it for hours' names no day of its own.
+    let dated = scene.reading.sentences[s].times.iter().any(|t| t.kind != TimeKind::Duration);
+    for d in from..drafts.len() {
+        let draft = &drafts[d];
+        if !is_physical(draft.type_) || draft.time.is_some() || !matches!(draft.status, Status::Actual) {
+            continue;
+        }
+        let Some(p) = draft.proposition else { continue };
+        let again = takes_up(scene, s, p, draft.type_);
+        if !again && (dated || !is_narrated(scene, s, p)) {
+            continue;
+        }
+        let Some(anchor) = anchor(scene, s, &drafts[..from], draft, again) else { continue };
+        let (time, places) = (drafts[anchor].time.clone(), drafts[anchor].places.clone());
+        let draft = &mut drafts[d];
+        draft.time = time;
+        if draft.places.is_empty() {
+            draft.places = places;
+        }
+    }
+}
+
+/// Acts that happen at a place on a day; what is said, asked or promised of them happens elsewhere and later.
+fn is_physical(type_: Type) -> bool {
+    matches!(type_, Type::Assault | Type::Coerce | Type::Protest | Type::Mobilize)
+}
+
+/// Told in the simple past: 'has killed' looks back over months and 'had killed' before the day.
+fn is_narrated(scene: &Scene, s: usize, p: usize) -> bool {
+    let tree = &scene.trees[s];
+    let proposition = scene.proposition(s, p);
+    let head = proposition.head;
+    let mut auxiliaries = tree.children(head).filter(|&c| matches!(tree.deprel(c), Deprel::Aux | Deprel::AuxPass)).peekable();
+    let past = |t: usize| tree.token(t).feature("Tense") == Some("Past") && tree.token(t).feature("VerbForm") == Some("Fin");
+    let shared = tree.deprel(head) == Deprel::Conj || matches!(tree.deprel(head), Deprel::Advcl | Deprel::Xcomp);
+    proposition.form == Form::Verb
+        && match auxiliaries.peek() {
+            None if past(head) => true,
+            // 'storming the base and killing two' shares the tense of what it hangs on.
+            None => shared && proposition.governor.as_ref().is_none_or(|g| is_narrated_above(scene, s, g.proposition)),
+            Some(_) => auxiliaries.all(|c| tree.lemma(c) == "be" && past(c)),
+        }
+}
+
+fn is_narrated_above(scene: &Scene, s: usize, p: usize) -> bool {
+    let tree = &scene.trees[s];
+    let head = scene.proposition(s, p).head;
+    tree.token(head).feature("Tense") == Some("Past") && !tree.children(head).any(|c| tree.deprel(c) == Deprel::Aux)
+}
+
+/// 'claimed the attack', 'carried out the bombing': a definite noun for the very act.
+fn takes_up(scene: &Scene, s: usize, p: usize, type_: Type) -> bool {
+    let tree = &scene.trees[s];
+    let definite = |t: usize| {
+        tree.children(t).any(|c| {
+            tree.deprel(c) == Deprel::Det
+                && (tree.token(c).feature("Definite") == Some("Def") || tree.token(c).feature("PronType") == Some("Dem"))
+        })
+    };
+    let proposition = scene.proposition(s, p);
+    let act = |t: usize| {
+        let noun = scene.propositions[s].at(t).filter(|&q| scene.proposition(s, q).form == Form::Noun);
+        noun.and_then(|q| scene.frame(s, q)).is_some_and(|f| f.claims.iter().any(|c| c.type_ == type_)) && definite(t)
+    };
+    proposition.arguments.iter().any(|a| matches!(a.role.as_str(), "obj" | "for" | "of" | "behind") && act(a.token))
+}
+
+/// The act that the draft goes on from: the last one told on a day, if it was done by or to one of the draft's own people.
+fn anchor(scene: &Scene, s: usize, before: &[Draft], draft: &Draft, again: bool) -> Option<usize> {
+    let near = (0..before.len()).rev().take_while(|&d| s - before[d].sentence <= REACH);
+    let told = near.into_iter().find(|&d| before[d].time.is_some() && before[d].type_.kind() == Kind::Event)?;
+    let other = &before[told];
+    let day = other.time.as_ref().is_some_and(|t| t.value.precision == Some(Precision::Day) && t.value.start.is_some());
+    let known = |who: &&Who| {
+        let tree = &scene.trees[who.sentence];
+        let indefinite = tree.children(who.token).any(|c| matches!(tree.lemma(c), "a" | "an" | "another" | "other"));
+        who.named || tree.token(who.token).upos == Upos::Pron || !indefinite && !who.plural || is_definite(scene, who)
+    };
+    let shared = || {
+        let own = draft.source.iter().chain(&draft.target).filter(known);
+        let others: Vec<&Who> = other.source.iter().chain(&other.target).collect();
+        own.into_iter().any(|w| others.iter().any(|o| same(&w.actor, &o.actor)))
+    };
+    let alike = if again { other.type_ == draft.type_ } else { is_physical(other.type_) && shared() };
+    (day && other.status == Status::Actual && alike).then_some(told)
+}
+
+fn is_definite(scene: &Scene, who: &Who) -> bool {
+    let tree = &scene.trees[who.sentence];
+    tree.children(who.token).any(|c| tree.token(c).feature("Definite") == Some("Def") || tree.deprel(c) == Deprel::NmodPoss)
+}
