@@ -65,7 +65,8 @@ impl Coder {
         let counts = sentences.iter().enumerate().map(|(s, sentence)| self.counts(document, sentence, s, reading)).collect();
         let reference = Reference::read(&trees, &propositions, reading, &self.book);
         let chosen = vec![Vec::new(); trees.len()];
-        let mut scene = Scene { document, trees, propositions, reading, reference, book: &self.book, counts, chosen };
+        let places = reference::places(&trees, reading, &self.book);
+        let mut scene = Scene { document, trees, propositions, reading, places, reference, book: &self.book, counts, chosen };
         let mut changed = false;
         for s in 0..sentences.len() {
             changed |= scene.choose(s);

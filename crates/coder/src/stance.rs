@@ -90,7 +90,9 @@ impl Scene<'_> {
                     stronger(own, outer.status)
                 } else if proposition.form == Form::Noun {
                     // 'is not to go on the offensive': in a phrase beside a verb that means nothing here nothing is presupposed.
-                    if frame.is_none() && !matches!(role.as_str(), "subj" | "obj") {
+                    if self.is_looked_back_on(s, above, role) || self.is_told(s, p) {
+                        own
+                    } else if frame.is_none() && !matches!(role.as_str(), "subj" | "obj") {
                         stronger(own, outer.status)
                     } else {
                         self.noun(s, p, own, outer.status)
@@ -144,6 +146,25 @@ impl Scene<'_> {
         };
         let speaker = complement.speaker.as_ref().map(|roles| self.actors(s, above, roles)).unwrap_or_default();
         Stance { status, said_by: if speaker.is_empty() { outer.said_by.clone() } else { speaker } }
+    }
+
+    /// 'an inquiry into an attack', 'charges over a raid', 'responsible for a blast': what is looked into, judged or blamed has happened, whatever becomes
+    /// of the inquiry.
+    fn is_looked_back_on(&self, s: usize, above: usize, role: &str) -> bool {
+        let judges = |t: Type| matches!(t, Type::Accuse | Type::Sanction);
+        let noun = self.proposition(s, above).form == Form::Noun;
+        let frame = self.frame(s, above).is_some_and(|f| f.claims.first().is_some_and(|c| judges(c.type_)));
+        noun && frame && matches!(role, "into" | "over" | "about" | "after" | "following" | "of")
+    }
+
+    /// 'a blast which injured several people': a relative clause in the past tells what the noun's act has done, so it has happened.
+    fn is_told(&self, s: usize, p: usize) -> bool {
+        let tree = &self.trees[s];
+        tree.children(self.proposition(s, p).head).any(|c| {
+            tree.deprel(c) == Deprel::AclRelcl
+                && tree.token(c).feature("Tense") == Some("Past")
+                && tree.token(c).feature("VerbForm") == Some("Fin")
+        })
     }
 
     /// A noun for an act outside any complement: 'the attack' stays what it is, 'an attack' shares the fate of its clause.

@@ -87,8 +87,7 @@ impl Scene<'_> {
     }
 
     fn places_at(&self, s: usize, p: usize, depth: usize) -> Vec<Found<Place>> {
-        let own: Vec<_> = self.reading.sentences[s]
-            .places
+        let own: Vec<_> = self.places[s]
             .iter()
             .filter(|m| self.place_holder(s, m.head) == Some(p) && self.holder(s, m.head).is_some_and(|q| self.is_locative(s, q, m)))
             .map(|m| self.place(s, m))
@@ -108,7 +107,7 @@ impl Scene<'_> {
                 self.book.grammar.locatives.iter().any(|l| *l == word.as_str()) && !DIRECTIONS.contains(&word.as_str())
             }
         };
-        self.reading.sentences[s].places.iter().filter(inside).map(|m| self.place(s, m)).collect()
+        self.places[s].iter().filter(inside).map(|m| self.place(s, m)).collect()
     }
 
     /// A place mention with its words.
@@ -215,6 +214,8 @@ impl Scene<'_> {
             let up = match tree.deprel(at) {
                 Deprel::Conj | Deprel::Appos | Deprel::Flat | Deprel::Compound | Deprel::NmodPoss | Deprel::NmodDesc => true,
                 Deprel::Nmod => case == "of",
+                // 'fighting there'
+                Deprel::Advmod => return tree.token(at).upos == griot_types::Upos::Adv,
                 // 'shelled Avdiivka', 'a hospital of Avdiivka': the object is a place or a thing there and nobody.
                 Deprel::Obj => {
                     let nobody = self.who(s, at).iter().all(|w| w.place && w.kind != griot_world::ActorKind::State);

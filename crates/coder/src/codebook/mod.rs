@@ -87,6 +87,8 @@ pub struct Grammar {
     pub several: FxHashMap<SmolStr, Vec<ActorKind>>,
     /// Those of them that mean two without a number: 'the sides'.
     pub sides: Vec<SmolStr>,
+    /// Nouns that take up a place named before ('the town'), to the precisions (where_prec) of the places that they can mean.
+    pub places: FxHashMap<SmolStr, Vec<u8>>,
     /// Nouns that, said of one actor, mean the other ('its rival'), to the kinds of that other.
     pub counterparts: FxHashMap<SmolStr, Vec<ActorKind>>,
     /// Irregular verb forms to their lemmas, for where the lemmatizer guessed a word that no frame knows.

@@ -6,6 +6,7 @@
 
 mod description;
 mod past;
+mod place;
 mod pronoun;
 mod several;
 mod states;
@@ -16,6 +17,8 @@ use griot_types::{Actor, Deprel, Span, Upos, Xpos};
 use griot_world::{ActorKind, Mention, Reading};
 use past::{Past, Text, first_conjunct, of_a_state};
 use rustc_hash::FxHashMap;
+
+pub use place::of as places;
 
 /// An actor at a place in the report.
 #[derive(Clone, Debug)]

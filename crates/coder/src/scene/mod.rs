@@ -9,7 +9,7 @@ use crate::proposition::{Proposition, Propositions, Tree};
 use crate::quantity::Count;
 use crate::reference::{Reference, Who};
 use griot_types::{Deprel, Document, Kind, SmolStr, Type};
-use griot_world::Reading;
+use griot_world::{PlaceMention, Reading};
 
 /// Everything that is known of a report while it is coded.
 pub struct Scene<'a> {
@@ -21,6 +21,8 @@ pub struct Scene<'a> {
     pub propositions: Vec<Propositions>,
     /// Names, places and times.
     pub reading: &'a Reading<'a>,
+    /// Its places, those that 'the town' and 'there' stand for among them, by sentence.
+    pub places: Vec<Vec<PlaceMention>>,
     /// Who is meant.
     pub reference: Reference<'a>,
     /// The coding rules.
@@ -156,7 +158,7 @@ impl<'a> Scene<'a> {
 
     /// The place mention whose phrase holds the token as its head.
     pub fn place_at(&self, s: usize, token: usize) -> Option<&griot_world::PlaceMention> {
-        let places = &self.reading.sentences[s].places;
+        let places = &self.places[s];
         places.iter().find(|p| p.head == token).or_else(|| places.iter().find(|p| (p.first..p.end).contains(&token)))
     }
 

@@ -1,0 +1,83 @@
+//! Which place a description stands for: 'the town', 'the same province', 'there'.
+//!
+//! As with actors it is the place that the report is about: named lately, often, as a subject, and not as where a road leads. What sort of place a noun means is told by the precision with which places are
+//! known (UCDP's where_prec), since the gazetteer's classes are too many for that.
+
+use crate::codebook::Codebook;
+use crate::proposition::Tree;
+use griot_types::{Deprel, Upos};
+use griot_world::{PlaceMention, Reading};
+use rustc_hash::FxHashMap;
+
+/// How far back the place is named, in sentences.
+const REACH: usize = 4;
+
+/// Beyond this many times a place is no more a topic than before.
+const OFTEN: usize = 4;
+
+/// The places of each sentence, those that descriptions stand for among them, by their heads.
+pub fn of(trees: &[Tree], reading: &Reading, book: &Codebook) -> Vec<Vec<PlaceMention>> {
+    let mut all: Vec<Vec<PlaceMention>> = Vec::with_capacity(trees.len());
+    let mut told: FxHashMap<String, usize> = FxHashMap::default();
+    for (s, tree) in trees.iter().enumerate() {
+        let mut here = reading.sentences[s].places.clone();
+        for mention in &here {
+            *told.entry(mention.place.name.clone()).or_default() += 1;
+        }
+        for token in 0..tree.len() {
+            let Some(precisions) = described(tree, token, &here, book) else { continue };
+            let suits = |m: &&PlaceMention| m.place.precision.is_some_and(|p| precisions.contains(&p));
+            let before = here.iter().filter(|m| m.end <= token).filter(suits).map(|m| (0, tree, m));
+            let earlier = all.iter().zip(trees).rev().take(REACH).enumerate();
+            let earlier = earlier.flat_map(|(back, (mentions, tree))| mentions.iter().filter(suits).map(move |m| (back + 1, tree, m)));
+            let weigh = |&(back, tree, m): &(usize, &Tree, &PlaceMention)| {
+                let often = told.get(&m.place.name).copied().unwrap_or_default().min(OFTEN);
+                weight(tree, m) + often as f64 * 0.5 - 2.0 * back as f64
+            };
+            // Of two that weigh the same the later one.
+            let Some((_, _, antecedent)) = earlier.collect::<Vec<_>>().into_iter().rev().chain(before).max_by(|a, b| weigh(a).total_cmp(&weigh(b))) else {
+                continue;
+            };
+            let first = tree.children(token).filter(|&c| c < token && tree.deprel(c) != Deprel::Case).min().unwrap_or(token);
+            let span = tree.sentence.cover(first, token + 1);
+            let mut mention = PlaceMention { first, end: token + 1, head: token, names: (span, None), place: antecedent.place.clone() };
+            mention.place.text = span.of(tree.text).to_owned();
+            here.push(mention);
+        }
+        here.sort_by_key(|m| m.head);
+        all.push(here);
+    }
+    all
+}
+
+/// How much of a topic its place in the sentence makes a place.
+fn weight(tree: &Tree, mention: &PlaceMention) -> f64 {
+    let ahead = matches!(tree.case(mention.head).as_str(), "to" | "from" | "toward" | "towards");
+    match tree.deprel(mention.head) {
+        Deprel::Nsubj | Deprel::NsubjPass => 3.0,
+        Deprel::Obj => 1.0,
+        _ if ahead => -2.0,
+        _ => 0.0,
+    }
+}
+
+/// The precisions of the places that a definite noun without further description can stand for.
+fn described<'b>(tree: &Tree, token: usize, named: &[PlaceMention], book: &'b Codebook) -> Option<&'b [u8]> {
+    let word = tree.token(token);
+    if !matches!(word.upos, Upos::Noun | Upos::Adv) || word.feature("Number") == Some("Plur") {
+        return None;
+    }
+    let precisions = book.grammar.places.get(tree.lemma(token).to_lowercase().as_str())?;
+    // 'the town of Djibo' names its place, 'the mining town' is told from others, 'town hall' is none.
+    let whole = !named.iter().any(|m| (m.first..m.end).contains(&token) || tree.dominates(token, m.head) && m.head > token);
+    let bare = tree.children(token).all(|c| match tree.deprel(c) {
+        Deprel::Det => matches!(tree.lemma(c), "the" | "this" | "that"),
+        Deprel::Amod => matches!(tree.lemma(c), "same" | "whole" | "entire"),
+        Deprel::Case | Deprel::Punct | Deprel::Cc | Deprel::Conj | Deprel::AclRelcl | Deprel::Advmod | Deprel::Appos => true,
+        _ => false,
+    });
+    let definite = word.upos == Upos::Adv && tree.deprel(token) == Deprel::Advmod
+        || tree.children(token).any(|c| tree.deprel(c) == Deprel::Det && matches!(tree.lemma(c), "the" | "this" | "that"));
+    let part = matches!(tree.deprel(token), Deprel::Compound | Deprel::Fixed | Deprel::Flat);
+    (whole && bare && definite && !part).then_some(precisions)
+}
