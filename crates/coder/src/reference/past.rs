@@ -40,6 +40,8 @@ pub(super) struct Entity {
     pub plural: bool,
     /// Taken or locked up: whom 'they were released' means.
     pub held: bool,
+    /// Attacked or hurt: whom 'they were beaten' means.
+    pub hurt: bool,
 }
 
 /// An act of force and those who did it.
@@ -81,6 +83,7 @@ impl Past {
             inner: is_inner(text.tree, token),
             aside: is_aside(text.tree, token),
             held: is_held(text, book, token),
+            hurt: text.propositions.list.iter().any(|p| p.fillers("obj").any(|a| a.token == token) && is_force(book, p)),
             people: mention.is_some_and(|m| m.people && !m.plural && is_one(text.tree, m)) && text.tree.token(token).upos != Upos::Pron,
             plural,
         });
@@ -148,7 +151,7 @@ fn is_one(tree: &Tree, mention: &Mention) -> bool {
 }
 
 /// Whether the word can call a frame for an act of force.
-fn is_force(book: &Codebook, proposition: &Proposition) -> bool {
+pub(super) fn is_force(book: &Codebook, proposition: &Proposition) -> bool {
     calls(book, proposition, |claim| claim.type_ == Type::Assault)
 }
 

@@ -1,6 +1,6 @@
 //! Whom a personal pronoun stands for.
 
-use super::past::{Entity, Past, Text, calls, is_armed, is_deed, is_subject};
+use super::past::{Entity, Past, Text, calls, is_armed, is_deed, is_force, is_subject};
 use super::{Reference, Who};
 use crate::codebook::Template;
 use griot_types::{Deprel, Kind, Type};
@@ -29,6 +29,10 @@ struct Asked {
     protests: bool,
     /// It is let go, which only those can be who were taken.
     freed: bool,
+    /// It is attacked or hurt, which those are who were before.
+    hurt: bool,
+    /// It attacks, which the armed do.
+    attacks: bool,
     /// What stands beside it under the same verb and is therefore somebody else.
     beside: Vec<usize>,
 }
@@ -100,6 +104,8 @@ impl Reference<'_> {
                 p.fillers("obj").any(|a| a.token == token)
                     && calls(self.book, p, |c| c.mode.as_deref() == Some("release") || c.type_ == Type::Freed)
             }),
+            hurt: own.is_some_and(|p| p.fillers("obj").any(|a| a.token == token) && is_force(self.book, p)),
+            attacks: own.is_some_and(|p| p.fillers("subj").any(|a| a.token == token) && is_force(self.book, p)),
             beside,
         })
     }
@@ -175,7 +181,13 @@ impl Asked {
         if self.freed {
             score += if entity.held { 16.0 } else { 0.0 };
         }
+        if self.hurt && self.plural {
+            score += if entity.hurt { 9.0 } else { 0.0 };
+        }
         let Some(first) = entity.who.first() else { return score - 3.0 };
+        if self.attacks && self.plural && first.kind == ActorKind::Civilian {
+            score -= 6.0;
+        }
         if self.protests && (first.force || is_armed(first.kind)) {
             score -= 12.0;
         }
