@@ -132,7 +132,8 @@ fn kind(text: &str, pieces: &[Piece], index: usize, headline_sought: bool, foot:
         Hint::None => {
             let after = pieces[index + 1..foot.max(index + 1)].iter().take(12).map(|next| &text[next.at.clone()]);
             let next = after.into_iter().find(|next| !forms::stands_alone(next));
-            let leads = piece.blank_after || next.is_some_and(|next| next.len() > words.len() || ends_sentence(next) || dateline::find(next).is_some());
+            let leads = piece.blank_after
+                || next.is_some_and(|next| next.len() > words.len() || ends_sentence(next) || dateline::find(next).is_some());
             if headline_sought && next.is_some() && leads && is_short(words, HEADLINE) {
                 BlockKind::Headline
             } else if piece.blank_after

@@ -1,7 +1,7 @@
 //! The whole layer: a model, and documents read with it.
 
 use crate::{
-    features::{FEATURES, hashes, rows},
+    features::{FEATURES, UNKNOWN, hashes, rows},
     hash::Table,
     lemmatizer::{Script, lemma},
     model::{ALIGN, Error, Section, Sections},
@@ -13,7 +13,7 @@ use crate::{
     tokenizer::Tokenizer,
     transitions::Action,
 };
-use griot_types::{Deprel, Document, ROOT, Sentence, SmolStr, Span, Token};
+use griot_types::{Deprel, Document, ROOT, Sentence, SmolStr, Span, Token, Upos};
 
 /// The bytes of a model at an address that is a multiple of [`ALIGN`].
 #[repr(C, align(64))]
@@ -249,6 +249,9 @@ impl<'a> Reader<'a> {
         }
         let rows = self.layout.rows;
         self.encoder.encode(self.net, &self.layout, &self.ids, &mut self.tagger);
+        if self.forget_acronyms() {
+            self.encoder.encode(self.net, &self.layout, &self.ids, &mut self.tagger);
+        }
         let encoded = &self.encoder.output;
         self.parser.project(self.net, encoded, rows);
         self.names.score(self.net, encoded, rows);
@@ -257,6 +260,27 @@ impl<'a> Reader<'a> {
             self.done.push(sentence);
         }
         self.clear();
+    }
+
+    /// Makes acronyms that were taken for the function words which they look like ('IS' for 'is') words that nobody has seen, so that only their shape
+    /// and their neighbours tell what they are. Returns whether there were any.
+    fn forget_acronyms(&mut self) -> bool {
+        let mut found = false;
+        for (&(_, from), &(first, count)) in self.batch.iter().zip(&self.layout.sentences) {
+            let forms = self.tokens[from..from + count].iter().map(|span| span.of(self.text));
+            let small = forms.clone().filter(|form| form.bytes().any(|b| b.is_ascii_lowercase())).count();
+            if small * 2 < count {
+                continue;
+            }
+            for (offset, _) in forms.enumerate().filter(|(_, form)| is_acronym(form)) {
+                let tags = self.tagger.tags(self.net, &self.language.feats_xpos, first + offset);
+                if matches!(tags.upos, Upos::Aux | Upos::Pron | Upos::Adp | Upos::Det | Upos::Cconj | Upos::Sconj | Upos::Part) {
+                    self.ids[first + offset][..FEATURES - 1].fill(UNKNOWN);
+                    found = true;
+                }
+            }
+        }
+        found
     }
 
     /// Tags, tree and names of the batch's sentence `at`.
@@ -278,6 +302,10 @@ impl<'a> Reader<'a> {
         };
         Sentence { span, block, tokens, names }
     }
+}
+
+fn is_acronym(form: &str) -> bool {
+    (2..=6).contains(&form.len()) && form.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 /// Puts the parts of one sentence together.

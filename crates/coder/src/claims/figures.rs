@@ -138,7 +138,8 @@ fn counted(scene: &Scene, s: usize, p: usize, template: &Template, token: usize,
                     .reading
                     .mention_at(s, token)
                     .is_some_and(|m| !m.plural && m.kind != griot_world::ActorKind::Body && (m.people || m.force));
-                match singular(scene, s, token).filter(|_| person && template.type_ != Type::Other && tree.token(token).upos != Upos::Pron) {
+                match singular(scene, s, token).filter(|_| person && template.type_ != Type::Other && tree.token(token).upos != Upos::Pron)
+                {
                     Some(count) => count,
                     None => return,
                 }

@@ -35,7 +35,9 @@ pub fn of(trees: &[Tree], reading: &Reading, book: &Codebook) -> Vec<Vec<PlaceMe
                 weight(tree, m) + often as f64 * 0.5 - 2.0 * back as f64
             };
             // Of two that weigh the same the later one.
-            let Some((_, _, antecedent)) = earlier.collect::<Vec<_>>().into_iter().rev().chain(before).max_by(|a, b| weigh(a).total_cmp(&weigh(b))) else {
+            let Some((_, _, antecedent)) =
+                earlier.collect::<Vec<_>>().into_iter().rev().chain(before).max_by(|a, b| weigh(a).total_cmp(&weigh(b)))
+            else {
                 continue;
             };
             let first = tree.children(token).filter(|&c| c < token && tree.deprel(c) != Deprel::Case).min().unwrap_or(token);

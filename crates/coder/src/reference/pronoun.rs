@@ -96,10 +96,11 @@ impl Reference<'_> {
             peacekeepers: owned.is_some_and(|m| m.actor.sectors.iter().any(|s| s == "PKO")),
             near_subject,
             speaker,
-            protests: subject && own.is_some_and(|p| {
-                let other = |c: &Template| c.type_ != Type::Protest && c.type_.kind() == Kind::Event;
-                !p.passive && calls(self.book, p, |c| c.type_ == Type::Protest) && !calls(self.book, p, other)
-            }),
+            protests: subject
+                && own.is_some_and(|p| {
+                    let other = |c: &Template| c.type_ != Type::Protest && c.type_.kind() == Kind::Event;
+                    !p.passive && calls(self.book, p, |c| c.type_ == Type::Protest) && !calls(self.book, p, other)
+                }),
             freed: own.is_some_and(|p| {
                 p.fillers("obj").any(|a| a.token == token)
                     && calls(self.book, p, |c| c.mode.as_deref() == Some("release") || c.type_ == Type::Freed)

@@ -107,8 +107,17 @@ impl Lexicon {
         for unidentified in &sources.unidentified {
             let kind = ActorKind::Unidentified;
             let sectors = vec!["UAF".into()];
-            let noun =
-                Noun { kind, sectors, force: true, people: true, needs_modifier: false, metonym: false, owned: false, suffix: "".into(), office: false };
+            let noun = Noun {
+                kind,
+                sectors,
+                force: true,
+                people: true,
+                needs_modifier: false,
+                metonym: false,
+                owned: false,
+                suffix: "".into(),
+                office: false,
+            };
             lexicon.add(&unidentified.nouns, noun);
         }
         for office in &sources.office {
