@@ -20,7 +20,7 @@ pub(super) fn read(tree: &Tree, at: usize, index: &Index, grammar: &Grammar) -> 
         _ => return None,
     };
     proposition.clause = clause_form(tree, at, copula);
-    proposition.passive |= is_passive(tree, at);
+    proposition.passive |= is_passive(tree, at) || is_headline_passive(tree, at, index, &proposition.lemma);
     arguments(tree, at, &mut proposition);
     modality(tree, at, grammar, &mut proposition);
     Some(proposition)
@@ -136,13 +136,23 @@ fn is_passive(tree: &Tree, at: usize) -> bool {
         // 'was attacked and killed' writes the auxiliary once.
         Deprel::Conj => !has_subject(tree, at) && tree.head(at).is_some_and(|h| tree.token(h).xpos == Xpos::Vbn && is_passive(tree, h)),
         Deprel::AclRelcl | Deprel::Ccomp | Deprel::Xcomp => tree.child(at, &[Deprel::OblAgent]).is_some(),
-        // A headline leaves the auxiliary out: 'Twelve killed in raid'.
-        Deprel::Root | Deprel::Parataxis => {
-            let headline = !tree.is_empty() && tree.token(tree.len() - 1).upos != Upos::Punct;
-            headline && has_subject(tree, at) && tree.child(at, &[Deprel::Obj, Deprel::Aux]).is_none()
-        }
+        Deprel::Root | Deprel::Parataxis => is_headline_clause(tree, at),
         _ => false,
     }
+}
+
+/// A clause without an object in a line without a full stop.
+fn is_headline_clause(tree: &Tree, at: usize) -> bool {
+    let headline = !tree.is_empty() && tree.token(tree.len() - 1).upos != Upos::Punct;
+    let object = tree.child(at, &[Deprel::Obj, Deprel::Aux, Deprel::Ccomp, Deprel::Xcomp, Deprel::CompoundPrt]);
+    headline && has_subject(tree, at) && object.is_none()
+}
+
+/// A headline tells in the present and leaves the auxiliary of its passives out, so that taggers read a past tense: 'Twelve soldiers killed in raid'.
+fn is_headline_passive(tree: &Tree, at: usize, index: &Index, lemma: &str) -> bool {
+    let token = tree.token(at);
+    let either = token.xpos == Xpos::Vbd && token.span.of(tree.text).ends_with("ed");
+    either && matches!(tree.deprel(at), Deprel::Root | Deprel::Parataxis) && is_headline_clause(tree, at) && index.takes_object(lemma)
 }
 
 fn arguments(tree: &Tree, at: usize, proposition: &mut Proposition) {
