@@ -139,6 +139,14 @@ enum Command {
         #[command(flatten)]
         options: language::Options,
     },
+    /// Make the counted parts of a language model anew: lemmas, the tokenizer's words, the sentence splitter. The net stays as it is.
+    CountLanguage {
+        /// The data folder (its `language` is read).
+        data: PathBuf,
+        /// The model.
+        #[arg(long, default_value = "models/language.bin")]
+        model: PathBuf,
+    },
     /// Write the sentences that the language model is trained on, as CoNLL-U for the teacher.
     ExportLanguage {
         /// The data folder.
@@ -214,6 +222,7 @@ fn main() -> anyhow::Result<()> {
             Ok(())
         }
         Command::TrainLanguage { data, model, options } => language::train(&data, &model, &options),
+        Command::CountLanguage { data, model } => language::count(&data, &model),
         Command::ExportLanguage { data, out } => language::export(&data, &out),
         Command::PlainText { data, out, factbook } => language::write_plain(&data, &frames, factbook.as_deref(), &out),
         Command::ScoreLanguage { data, model } => language::score(&data, &model),

@@ -1,8 +1,10 @@
 //! Trains and measures the language layer.
 
+mod abbreviations;
 mod adam;
 mod batch;
 mod corpus;
+mod count;
 mod exchange;
 mod gemm;
 mod network;
@@ -19,6 +21,7 @@ mod vectors;
 mod vocabulary;
 mod weak;
 
+pub use count::count;
 pub use exchange::export;
 pub use plain::write as write_plain;
 pub use score::score;

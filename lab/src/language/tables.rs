@@ -1,6 +1,6 @@
 //! What is counted rather than trained: lemma scripts, and the tokenizer's words.
 
-use super::corpus::Sentence;
+use super::{abbreviations, corpus::Sentence};
 use griot_language::{
     features::{ending, normalise},
     lemmatizer::{LONGEST, Script, ending_key, word_key},
@@ -8,9 +8,6 @@ use griot_language::{
 };
 use griot_types::Span;
 use std::collections::{BTreeMap, HashMap};
-
-/// Ranks and titles before names, of which the treebanks have too few.
-const TITLES: &str = include_str!("abbreviations.txt");
 
 /// Lemma scripts and which words and endings they are for.
 #[derive(Debug, Default)]
@@ -193,7 +190,7 @@ fn finish(
     split: &BTreeMap<String, BTreeMap<u32, u32>>,
     numbered: &BTreeMap<String, [u32; 2]>,
 ) -> Vec<(u64, u32)> {
-    let mut entries: Vec<(u64, u32)> = TITLES.lines().map(|word| (key(Entry::Abbreviation, word), 1)).collect();
+    let mut entries: Vec<(u64, u32)> = abbreviations::entries().collect();
     // 'No.' ends a sentence unless a number follows.
     let before_numbers = |word: &str| numbered.get(word).is_some_and(|[other, number]| *number > 2 && *number > 3 * other);
     let nothing = Tokenizer { table: griot_language::hash::Table::EMPTY };
