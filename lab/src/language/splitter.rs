@@ -63,7 +63,10 @@ impl Examples<'_> {
     fn of(sentences: &[Sentence], words: Table) -> Vec<Example> {
         let list = abbreviations::all();
         let stand = |kinds: &[Stands]| -> Vec<String> {
-            list.iter().filter(|(stands, _)| kinds.contains(stands)).flat_map(|(_, word)| [format!("{word}."), format!("{}.", title(word))]).collect()
+            list.iter()
+                .filter(|(stands, _)| kinds.contains(stands))
+                .flat_map(|(_, word)| [format!("{word}."), format!("{}.", title(word))])
+                .collect()
         };
         let mut anywhere = stand(&[Stands::Anywhere]);
         anywhere.extend(closing_abbreviations(sentences));
@@ -115,7 +118,7 @@ impl Examples<'_> {
             return;
         }
         let before = &before[..at - 1];
-        if self.random.chance(0.05) {
+        if self.random.chance(0.1) {
             let mark = self.pick(|s| &s.anywhere);
             self.make(before, &[(&mark, true)], after, true);
         }
@@ -128,6 +131,20 @@ impl Examples<'_> {
             let number = ["1", "2", "3", "4", "10", "(a)", "b"][self.random.next() as usize % 7];
             self.make(before, &[(".", false)], &[&[number, "."], after].concat(), true);
             self.number(number, after);
+        }
+        if self.random.chance(0.03) && before[at - 2].starts_with(char::is_lowercase) {
+            // Pages that were put together by machines lack the space between two paragraphs.
+            let mark: &[Piece] = if self.random.chance(0.3) { &[(".", false), ("\"", false)] } else { &[(".", false)] };
+            let next = after[0];
+            let after = after[1..].iter().map(|&word| (word, true));
+            let words = before.iter().map(|&word| (word, true)).chain(mark.iter().copied()).chain([(next, false)]).chain(after);
+            let (text, tokens) = line(words);
+            self.add(
+                &text,
+                &tokens,
+                Place { start: 0, stop: before.len(), at: before.len() + mark.len() },
+                next.starts_with(char::is_uppercase),
+            );
         }
         if self.random.chance(0.03) {
             let mark = ["?", "!", "?", "…"][self.random.next() as usize % 4];
