@@ -139,6 +139,14 @@ enum Command {
         #[command(flatten)]
         options: language::Options,
     },
+    /// Make the counted parts of a language model anew: lemmas, the tokenizer's words, the sentence splitter. The net stays as it is.
+    CountLanguage {
+        /// The data folder (its `language` is read).
+        data: PathBuf,
+        /// The model.
+        #[arg(long, default_value = "models/language.bin")]
+        model: PathBuf,
+    },
     /// Write the sentences that the language model is trained on, as CoNLL-U for the teacher.
     ExportLanguage {
         /// The data folder.
@@ -156,9 +164,14 @@ enum Command {
         #[arg(long)]
         factbook: Option<PathBuf>,
     },
+    /// Read a text once on one core with the shipped model and print tokens, seconds, and the seconds that the start took.
+    TimeLanguage {
+        /// A text, a paragraph a line.
+        text: PathBuf,
+    },
     /// Measure a language model on the development splits and print a table.
     ScoreLanguage {
-        /// The data folder (its `language` and `text` are read).
+        /// The data folder (its `language` is read).
         data: PathBuf,
         /// The model.
         #[arg(long, default_value = "models/language.bin")]
@@ -213,9 +226,11 @@ fn main() -> anyhow::Result<()> {
             reports::explain(&Line::with_frames(&frames)?, &text, date);
             Ok(())
         }
-        Command::TrainLanguage { data, model, options } => language::train(&data, &model, &options),
+        Command::TrainLanguage { data, model, options } => language::train(&data, &frames, &model, &options),
+        Command::CountLanguage { data, model } => language::count(&data, &frames, &model),
         Command::ExportLanguage { data, out } => language::export(&data, &out),
         Command::PlainText { data, out, factbook } => language::write_plain(&data, &frames, factbook.as_deref(), &out),
+        Command::TimeLanguage { text } => language::time(&text),
         Command::ScoreLanguage { data, model } => language::score(&data, &model),
     }
 }

@@ -18,8 +18,10 @@ pub fn hash(kind: u8, text: &[u8]) -> u64 {
 /// An open-addressing table as it lies in the model: keys (0 = free), then values. The number of slots is a power of two.
 #[derive(Clone, Copy, Debug)]
 pub struct Table<'m> {
-    pub(crate) keys: &'m [u64],
-    pub(crate) values: &'m [u32],
+    /// Keys, 0 where a slot is free.
+    pub keys: &'m [u64],
+    /// What is stored under the key of the same slot.
+    pub values: &'m [u32],
 }
 
 impl Table<'_> {

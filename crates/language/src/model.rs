@@ -230,6 +230,15 @@ pub struct Writer {
 
 #[cfg(feature = "train")]
 impl Writer {
+    /// The sections of a model, to change some of them.
+    pub fn of(sections: &Sections) -> Writer {
+        let section = |number: usize| {
+            let (start, len) = sections.place(number);
+            (number, sections.bytes[start..start + len].to_vec())
+        };
+        Writer { sections: (0..SECTIONS).map(section).collect() }
+    }
+
     /// Sets a section to an array.
     pub fn array<T: Pod>(&mut self, section: Section, array: &[T]) {
         self.sections.insert(section as usize, bytemuck::cast_slice(array).to_vec());

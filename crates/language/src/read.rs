@@ -8,7 +8,7 @@ use crate::{
     names::NameFinder,
     net::{Encoder, GAP_IDS, Layout, Net},
     parser::Parser,
-    segmenter::{self, split},
+    segmenter::{self, Splitter},
     tagger::Tagger,
     tokenizer::Tokenizer,
     transitions::Action,
@@ -117,7 +117,7 @@ impl Language {
             tokens.clear();
             ends.clear();
             parts.tokenizer.tokenize(&document.text, block.span.start as usize, block.span.end as usize, &mut tokens);
-            split(&document.text, &tokens, parts.segment, &mut ends);
+            parts.splitter.split(&document.text, &tokens, &mut ends);
             let mut start = 0;
             for &end in &ends {
                 reader.push(number as u32, &tokens[start..end]);
@@ -160,15 +160,16 @@ impl Language {
 struct Parts<'m> {
     tokenizer: Tokenizer<'m>,
     lemmas: Table<'m>,
-    segment: &'m [i16],
+    splitter: Splitter<'m>,
 }
 
 impl<'m> Parts<'m> {
     fn resolve(sections: &Sections<'m>) -> Result<Parts<'m>, Error> {
+        let lemmas = sections.table(Section::LemmaKeys, Section::LemmaValues)?;
         Ok(Parts {
             tokenizer: Tokenizer { table: sections.table(Section::TokenKeys, Section::TokenValues)? },
-            lemmas: sections.table(Section::LemmaKeys, Section::LemmaValues)?,
-            segment: sections.array(Section::Segment)?,
+            lemmas,
+            splitter: Splitter { weights: sections.array(Section::Segment)?, words: lemmas },
         })
     }
 }

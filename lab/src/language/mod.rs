@@ -1,10 +1,13 @@
 //! Trains and measures the language layer.
 
+mod abbreviations;
 mod adam;
 mod batch;
 mod corpus;
+mod count;
 mod exchange;
 mod gemm;
+mod inflect;
 mod network;
 mod oracle;
 mod plain;
@@ -12,6 +15,7 @@ mod quantise;
 mod random;
 mod rename;
 mod score;
+mod speed;
 mod splitter;
 mod tables;
 mod train;
@@ -19,7 +23,9 @@ mod vectors;
 mod vocabulary;
 mod weak;
 
+pub use count::count;
 pub use exchange::export;
 pub use plain::write as write_plain;
 pub use score::score;
+pub use speed::time;
 pub use train::{Options, train};

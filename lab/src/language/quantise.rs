@@ -2,10 +2,10 @@
 
 use super::{
     batch::{Example, hide, lay_out},
+    count::Counted,
     gemm::{View, multiply_add},
     network::{Layer, Network},
     oracle::Gold,
-    tables::Lemmas,
     vocabulary::Vocabulary,
 };
 use griot_language::{
@@ -26,9 +26,7 @@ pub struct Model<'a> {
     pub actions: &'a [Action],
     pub feats: &'a [String],
     pub feats_xpos: &'a [u64],
-    pub lemmas: &'a Lemmas,
-    pub tokens: &'a [(u64, u32)],
-    pub segment: &'a [i16],
+    pub counted: &'a Counted,
 }
 
 /// The model file's bytes. `sample` shows how large activations get.
@@ -74,11 +72,7 @@ pub fn write(model: &Model, sample: &[&Example], id: &str) -> Vec<u8> {
     writer.array(FeatsXpos, model.feats_xpos);
     let lines: Vec<String> = model.actions.iter().map(line).collect();
     writer.lines(Labels, &lines);
-    let scripts: Vec<String> = model.lemmas.scripts.iter().map(|s| s.line()).collect();
-    writer.lines(LemmaScripts, &scripts);
-    writer.table(LemmaKeys, LemmaValues, &model.lemmas.entries);
-    writer.table(TokenKeys, TokenValues, model.tokens);
-    writer.array(Segment, model.segment);
+    model.counted.write(&mut writer);
     writer.finish(id)
 }
 

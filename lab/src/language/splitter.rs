@@ -1,18 +1,31 @@
 //! Trains the sentence splitter: logistic regression on the places of the treebanks' paragraphs where a sentence may end.
+//!
+//! News has borders that the treebanks hardly have, so some are made from their words: abbreviations before names, numbers and ends;
+//! questions and shouts that a verb of saying follows; bullets between sentences.
 
-use super::{corpus::Sentence, random::Random, tables::paragraphs};
-use griot_language::segmenter::{FEATURES, Features, WEIGHTS, candidate};
+use super::{
+    abbreviations::{self, Stands},
+    corpus::Sentence,
+    random::Random,
+    tables::paragraphs,
+};
+use griot_language::{
+    hash::Table,
+    segmenter::{FEATURES, Features, Place, WEIGHTS, candidate, is_quote},
+};
 use griot_types::Span;
 use std::collections::BTreeSet;
 
 const ROUNDS: usize = 12;
+/// The share of places at which no word is known, as in text that the treebanks do not have.
+const UNKNOWN: f32 = 0.15;
 
 /// A place where a sentence may end: its features, and whether it does.
 type Example = ([u32; FEATURES], bool);
 
-/// The weights, in 1/256.
-pub fn train(sentences: &[Sentence]) -> Vec<i16> {
-    let mut examples = examples(sentences);
+/// The weights, in 1/256. `words` are the lemmatizer's.
+pub fn train(sentences: &[Sentence], words: Table) -> Vec<i16> {
+    let mut examples = Examples::of(sentences, words);
     let mut weights = vec![0.0f32; WEIGHTS];
     let mut random = Random::new(3);
     for round in 0..ROUNDS {
@@ -30,49 +43,208 @@ pub fn train(sentences: &[Sentence]) -> Vec<i16> {
     weights.iter().map(|&w| (w * 256.0).round().clamp(-32767.0, 32767.0) as i16).collect()
 }
 
-/// Every place of the treebanks, and some where an abbreviation ends the sentence, which is rare there: what follows must tell then.
-fn examples(sentences: &[Sentence]) -> Vec<Example> {
-    let last = closing_abbreviations(sentences);
-    let mut random = Random::new(4);
-    let pick = |random: &mut Random| last[(random.next() % last.len() as u64) as usize].as_str();
-    let mut examples = Vec::new();
-    let mut features = Features::default();
-    for (text, tokens, ends) in paragraphs(sentences) {
-        for at in 1..tokens.len() {
-            let Some(stop) = candidate(&text, &tokens, at) else { continue };
-            let is_end = ends.contains(&at);
-            examples.push((features.rows(&text, &tokens, stop, at), is_end));
-            let word = |at: usize| tokens.get(at).map_or("", |t| t.of(&text));
-            if is_end && stop + 1 == at && stop > 0 && tokens[stop].of(&text) == "." && random.chance(0.03) {
-                let (text, tokens) = line(&[word(stop - 1), pick(&mut random), word(at), word(at + 1)]);
-                examples.push((features.rows(&text, &tokens, 1, 2), true));
-            }
+/// Collects examples.
+struct Examples<'m> {
+    known: Features<'m>,
+    unknown: Features<'m>,
+    random: Random,
+    /// Abbreviations by where they stand, with capitals.
+    names: Vec<String>,
+    inside: Vec<String>,
+    numbers: Vec<String>,
+    anywhere: Vec<String>,
+    out: Vec<Example>,
+}
+
+/// A word, and whether a space stands before it.
+type Piece<'t> = (&'t str, bool);
+
+impl Examples<'_> {
+    fn of(sentences: &[Sentence], words: Table) -> Vec<Example> {
+        let list = abbreviations::all();
+        let stand = |kinds: &[Stands]| -> Vec<String> {
+            list.iter()
+                .filter(|(stands, _)| kinds.contains(stands))
+                .flat_map(|(_, word)| [format!("{word}."), format!("{}.", title(word))])
+                .collect()
+        };
+        let mut anywhere = stand(&[Stands::Anywhere]);
+        anywhere.extend(closing_abbreviations(sentences));
+        let mut examples = Examples {
+            known: Features::new(words),
+            unknown: Features::new(Table::EMPTY),
+            random: Random::new(4),
+            names: stand(&[Stands::BeforeName]).into_iter().filter(|word| word.starts_with(char::is_uppercase)).collect(),
+            inside: stand(&[Stands::Inside]),
+            numbers: stand(&[Stands::BeforeNumber, Stands::Month]),
+            anywhere,
+            out: Vec::new(),
+        };
+        // Name corpora have a space around every mark, which is not how quotations are written.
+        let written: Vec<Sentence> = sentences.iter().filter(|s| s.tree.is_some()).cloned().collect();
+        for (text, tokens, ends) in paragraphs(&written) {
+            examples.paragraph(&text, &tokens, &ends);
         }
-        // 'the U.N. Security Council': an abbreviation between an article and a name ends nothing.
+        examples.out
+    }
+
+    /// Every place of a paragraph, and what is made of its words.
+    fn paragraph(&mut self, text: &str, tokens: &[Span], ends: &[usize]) {
+        let mut start = 0;
         for at in 1..tokens.len() {
-            let word = |at: usize| tokens.get(at).map_or("", |t| t.of(&text));
-            if word(at - 1).eq_ignore_ascii_case("the") && word(at).starts_with(char::is_uppercase) && random.chance(0.3) {
-                let (text, tokens) = line(&["the", pick(&mut random), word(at), word(at + 1)]);
-                examples.push((features.rows(&text, &tokens, 1, 2), false));
+            let is_end = ends.binary_search(&at).is_ok();
+            if let Some(place) = candidate(text, tokens, start, at) {
+                self.add(text, tokens, place, is_end);
+            }
+            let around: Vec<&str> = tokens[at.saturating_sub(4)..(at + 6).min(tokens.len())].iter().map(|t| t.of(text)).collect();
+            let middle = at - at.saturating_sub(4);
+            if is_end {
+                self.at_end(&around, middle, tokens[at - 1].len() == 1);
+                start = at;
+            } else {
+                self.inside(&around, middle, at - start);
             }
         }
     }
-    examples
+
+    /// What could stand where a sentence ends.
+    fn at_end(&mut self, words: &[&str], at: usize, plain: bool) {
+        let (before, after) = words.split_at(at);
+        if before.len() > 2 && is_quote(before[at - 1]) && before[at - 2] == "." {
+            let mark = ["?", "!", "?!", "…"][self.random.next() as usize % 4];
+            self.make(&before[..at - 2], &[(mark, false), (before[at - 1], false)], after, true);
+        }
+        if !plain || before.len() < 3 || before[at - 1] != "." {
+            return;
+        }
+        let before = &before[..at - 1];
+        if self.random.chance(0.1) {
+            let mark = self.pick(|s| &s.anywhere);
+            self.make(before, &[(&mark, true)], after, true);
+        }
+        if self.random.chance(0.02) {
+            let bullet = ["•", "–", "-", "*", "·", "▪"][self.random.next() as usize % 6];
+            self.make(before, &[(".", false)], &[&[bullet], after].concat(), true);
+        }
+        if self.random.chance(0.02) {
+            // A number begins the next sentence, and its own stop ends nothing.
+            let number = ["1", "2", "3", "4", "10", "(a)", "b"][self.random.next() as usize % 7];
+            self.make(before, &[(".", false)], &[&[number, "."], after].concat(), true);
+            self.number(number, after);
+        }
+        if self.random.chance(0.03) && before[at - 2].starts_with(char::is_lowercase) {
+            // Pages that were put together by machines lack the space between two paragraphs.
+            let mark: &[Piece] = if self.random.chance(0.3) { &[(".", false), ("\"", false)] } else { &[(".", false)] };
+            let next = after[0];
+            let after = after[1..].iter().map(|&word| (word, true));
+            let words = before.iter().map(|&word| (word, true)).chain(mark.iter().copied()).chain([(next, false)]).chain(after);
+            let (text, tokens) = line(words);
+            self.add(
+                &text,
+                &tokens,
+                Place { start: 0, stop: before.len(), at: before.len() + mark.len() },
+                next.starts_with(char::is_uppercase),
+            );
+        }
+        if self.random.chance(0.03) {
+            let mark = ["?", "!", "?", "…"][self.random.next() as usize % 4];
+            self.make(before, &[(mark, false)], after, true);
+        }
+    }
+
+    /// What could stand in the midst of a sentence, `length` words from its start.
+    fn inside(&mut self, words: &[&str], at: usize, length: usize) {
+        let (before, after) = words.split_at(at);
+        let next = after[0];
+        let is_name = next.starts_with(char::is_uppercase) && length > 1 && before[at - 1].starts_with(char::is_alphabetic);
+        if is_name && self.random.chance(0.08) {
+            let mark = self.pick(|s| &s.names);
+            self.make(before, &[(&mark, true)], after, false);
+        }
+        if is_name && self.random.chance(0.06) {
+            let initial = self.initials();
+            self.make(before, &[(&initial, true)], after, false);
+        }
+        if is_name && before[at - 1].eq_ignore_ascii_case("the") && self.random.chance(0.3) {
+            // 'the U.N. Security Council': an abbreviation between an article and a name ends nothing.
+            let mark = self.pick(|s| &s.anywhere);
+            self.make(before, &[(&mark, true)], after, false);
+        }
+        if next.starts_with(char::is_alphanumeric) && self.random.chance(0.01) {
+            let mark = self.pick(|s| &s.inside);
+            self.make(before, &[(&mark, true)], after, false);
+        }
+        if next.starts_with(|c: char| c.is_ascii_digit()) && self.random.chance(0.2) {
+            let mark = self.pick(|s| &s.numbers);
+            let day = (self.random.next() % 31 + 1).to_string();
+            let mut after = after.to_vec();
+            if self.random.chance(0.5) {
+                after[0] = &day;
+                after.insert(1, if self.random.chance(0.5) { "." } else { "," });
+            }
+            self.make(before, &[(&mark, true)], &after, false);
+        }
+        if next.starts_with(char::is_lowercase) && self.random.chance(0.005) {
+            let mark = self.pick(|s| &s.anywhere);
+            self.make(before, &[(&mark, true)], after, false);
+        }
+        // '…," she said' with a mark in the comma's stead.
+        if is_quote(before[at - 1]) && at >= 2 && before[at - 2] == "," {
+            let mark = ["?", "!", "?!", "…"][self.random.next() as usize % 4];
+            self.make(&before[..at - 2], &[(mark, false), (before[at - 1], false)], after, false);
+        }
+    }
+
+    /// '1. The parties …' at the start of a block.
+    fn number(&mut self, number: &str, after: &[&str]) {
+        let (text, tokens) = line([(number, true), (".", false)].into_iter().chain(after.iter().map(|&word| (word, true))));
+        self.add(&text, &tokens, Place { start: 0, stop: 1, at: 2 }, false);
+    }
+
+    /// Adds the place behind `mark` between `before` and `after`.
+    fn make(&mut self, before: &[&str], mark: &[Piece], after: &[&str], is_end: bool) {
+        let words = before.iter().map(|&word| (word, true)).chain(mark.iter().copied()).chain(after.iter().map(|&word| (word, true)));
+        let (text, tokens) = line(words);
+        let place = Place { start: 0, stop: before.len(), at: before.len() + mark.len() };
+        if candidate(&text, &tokens, place.start, place.at) == Some(place) {
+            self.add(&text, &tokens, place, is_end);
+        }
+    }
+
+    fn add(&mut self, text: &str, tokens: &[Span], place: Place, is_end: bool) {
+        let features = if self.random.chance(UNKNOWN) { &mut self.unknown } else { &mut self.known };
+        self.out.push((features.rows(text, tokens, place), is_end));
+    }
+
+    fn pick(&mut self, list: impl Fn(&Self) -> &Vec<String>) -> String {
+        let at = self.random.next() as usize % list(self).len();
+        list(self)[at].clone()
+    }
+
+    /// 'J.', 'J.T.'
+    fn initials(&mut self) -> String {
+        let count = if self.random.chance(0.25) { 2 } else { 1 };
+        (0..count).flat_map(|_| [char::from(b'A' + (self.random.next() % 26) as u8), '.']).collect()
+    }
+}
+
+fn title(word: &str) -> String {
+    word[..1].to_uppercase() + &word[1..]
 }
 
 /// Abbreviations that the treebanks have at the end of a sentence.
 fn closing_abbreviations(sentences: &[Sentence]) -> Vec<String> {
     let lasts = sentences.iter().filter(|s| s.tree.is_some()).filter_map(|s| s.forms.last());
     let mut found: BTreeSet<String> = lasts.filter(|form| form.ends_with('.') && form.contains(char::is_alphabetic)).cloned().collect();
-    found.extend(["p.m.", "a.m.", "U.N.", "U.S."].map(str::to_owned));
+    found.extend(["p.m.", "a.m.", "U.N.", "U.S.", "D.C."].map(str::to_owned));
     found.into_iter().collect()
 }
 
-/// Words with spaces between them, and their spans.
-fn line(words: &[&str]) -> (String, Vec<Span>) {
+/// Words and their spans.
+fn line<'t>(words: impl Iterator<Item = Piece<'t>>) -> (String, Vec<Span>) {
     let (mut text, mut spans) = (String::new(), Vec::new());
-    for word in words.iter().filter(|word| !word.is_empty()) {
-        if !text.is_empty() {
+    for (word, spaced) in words {
+        if spaced && !text.is_empty() {
             text.push(' ');
         }
         let start = text.len() as u32;

@@ -3,12 +3,12 @@
 use super::{
     batch::{Example, Losses, Weights, learn, parse, teaches},
     corpus::{self, Sentence},
+    count::Counted,
     exchange,
     network::Network,
     quantise,
     random::Random,
     rename::Pool,
-    splitter, tables,
     vectors::Vectors,
     vocabulary::Vocabulary,
     weak,
@@ -72,11 +72,11 @@ pub struct Options {
 }
 
 /// Trains on the shippable data under `data` and writes the model.
-pub fn train(data: &Path, model: &Path, options: &Options) -> Result<()> {
+pub fn train(data: &Path, codebook: &Path, model: &Path, options: &Options) -> Result<()> {
     let mut sentences = load(data)?;
     // What is counted is counted on what people annotated.
     let (actions, (feats, feats_xpos)) = (actions(&sentences), bundles(&sentences));
-    let (lemmas, tokens, segment) = (tables::lemmas(&sentences), tables::tokens(&sentences), splitter::train(&sentences));
+    let counted = Counted::of(&sentences, codebook)?;
     let treebanks = sentences.len();
     for path in &options.labelled {
         exchange::take(&mut sentences, treebanks, path)?;
@@ -115,9 +115,7 @@ pub fn train(data: &Path, model: &Path, options: &Options) -> Result<()> {
         actions: &actions,
         feats: &feats,
         feats_xpos: &feats_xpos,
-        lemmas: &lemmas,
-        tokens: &tokens,
-        segment: &segment,
+        counted: &counted,
     };
     let examples = examples(&sentences, &vocabulary, &feats, &pool, 1.0, None);
     let sample: Vec<&Example> = examples.iter().filter(|e| e.gold.is_some()).step_by(20).collect();
