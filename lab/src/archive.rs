@@ -60,7 +60,8 @@ fn time(griot: &Path, input: &Path, threads: usize) -> Result<Run> {
     let since = Instant::now();
     let mut child = Program::new(griot)
         .args(["code", "--threads", &threads.to_string(), "--out"])
-        .args([&out, input])
+        .arg(&out)
+        .arg(input)
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()

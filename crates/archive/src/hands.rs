@@ -199,12 +199,12 @@ fn code(reader: &Reader, coder: &Coder, item: Item) -> Rows {
     whole.unwrap_or_else(|_| Rows::error(&at, "fault", "griot itself failed while it read this; please report it together with the report"))
 }
 
-/// The row of what could not be read. A file that failed as a whole, or broke off, is named besides.
+/// The row of what could not be read. A file that failed as a whole, or from a place on, is named besides.
 fn unread(at: &At, error: &Unread) -> Rows {
     let mut rows = Rows::error(at, error.kind().word(), &error.to_string());
     let whole = at.place == griot_ingest::Place::default();
-    let other = matches!(error.kind(), ErrorKind::UnsupportedLanguage { .. });
-    if whole && !other || matches!(error.kind(), ErrorKind::Io(_)) {
+    let foreign = matches!(error.kind(), ErrorKind::UnsupportedLanguage { .. });
+    if whole && !foreign || matches!(error.kind(), ErrorKind::Io(_) | ErrorKind::BrokenOff(_)) {
         rows.failed.push(error.to_string());
     }
     rows

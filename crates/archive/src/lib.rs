@@ -244,16 +244,18 @@ fn begin(folder: &Folder, asked: &Asked) -> Result<File, Error> {
     let out = &folder.out;
     fs::create_dir_all(out).map_err(io_at(out))?;
     let path = out.join("run.json");
-    let is_new = !path.exists();
+    // A file of its own: where locks are mandatory a locked file cannot be read by its name.
+    let guard = out.join("run.lock");
+    let is_new = !path.exists() && !guard.exists();
     if is_new && fs::read_dir(out).map_err(io_at(out))?.next().is_some() {
         return Err(Error::Other(out.clone(), "files that are not griot's".to_owned()));
     }
-    if is_new {
-        put_json(&path, asked)?;
-    }
-    let lock = File::open(&path).map_err(io_at(&path))?;
+    let lock = File::options().write(true).create(true).truncate(false).open(&guard).map_err(io_at(&guard))?;
     if let Err(fs::TryLockError::WouldBlock) = lock.try_lock() {
         return Err(Error::Busy(out.clone()));
+    }
+    if !path.exists() {
+        put_json(&path, asked)?;
     }
     match get_json::<Asked>(&path)? {
         Some(there) if there == *asked => {}

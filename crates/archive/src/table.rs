@@ -183,9 +183,10 @@ impl Table {
 }
 
 impl Column {
-    /// Writes the column. Levels are given in any case; a column that cannot be absent or repeated does not look at them.
+    /// Writes the column. Definition levels are given in any case: a column that cannot be absent does not look at them.
     fn write(&self, to: &mut ColumnWriter) -> Result<()> {
-        let (definition, repetition) = (Some(&self.definition[..]), Some(&self.repetition[..]));
+        let definition = Some(&self.definition[..]);
+        let repetition = if self.repetition.is_empty() { None } else { Some(&self.repetition[..]) };
         match (&self.values, to) {
             (Values::Bytes(values), ColumnWriter::ByteArrayColumnWriter(to)) => to.write_batch(values, definition, repetition)?,
             (Values::Int(values), ColumnWriter::Int32ColumnWriter(to)) => to.write_batch(values, definition, repetition)?,

@@ -95,6 +95,11 @@ impl Desk {
     }
 }
 
+/// Packed in blocks, so that half of it is something.
+fn zstd_of(text: &str) -> Vec<u8> {
+    text.as_bytes().chunks(10_000).flat_map(|chunk| zstd::encode_all(chunk, 1).unwrap()).collect()
+}
+
 /// So many lines, no two of which say the same.
 fn lines(count: usize) -> String {
     let words = ["market", "bridge", "school", "convoy", "mine", "camp", "river", "barracks", "clinic", "road", "village", "tower", "port"];
@@ -115,7 +120,13 @@ fn bad_reports_are_rows_and_the_others_go_on() {
     let mut text = lines(3);
     let second = text.find('\n').unwrap() + 1;
     text.insert_str(second, "{\"text\": 3}\n");
-    for words in ["a slow report of some words", "they refuse all of it", "a panic in the town", french, &"long ".repeat(12_000)] {
+    for words in [
+        "a slow report of some words",
+        "they refuse all of it",
+        "a panic in the town",
+        french,
+        &"The army said that it had left the town. ".repeat(1_500),
+    ] {
         text.push_str(&format!("{{\"text\":\"{words}\"}}\n"));
     }
     text.push_str(&format!("{{\"text\":\"{}\"}}\n", "x".repeat(200_000)));
@@ -126,7 +137,7 @@ fn bad_reports_are_rows_and_the_others_go_on() {
     assert_eq!(desk.column("out/errors", "line"), ["2", "5", "6", "7", "8", "9", "10"]);
     assert_eq!(desk.column("out/errors", "offset")[0], second.to_string());
     let causes = desk.column("out/errors", "cause");
-    assert!(causes[0].contains("in.jsonl, line 2, byte 10: is not a JSON object"), "{}", causes[0]);
+    assert!(causes[0].contains("in.jsonl, line 2, byte 9: is not a JSON object"), "{}", causes[0]);
     assert_eq!(causes[1], "takes longer than 2 seconds; read it by itself");
     assert_eq!(causes[2], "the coder refused");
     assert_eq!(desk.column("out/reports", "line"), ["1", "3", "4"]);
@@ -221,6 +232,10 @@ fn a_folder_of_another_run_is_left_alone() {
     desk.file("mine/thesis.txt", "all of it");
     assert!(message(desk.run(&input, "mine", 1)).contains("files that are not griot's"));
     assert_eq!(desk.files("out"), before);
+    // Nor can two write into one.
+    let lock = File::open(desk.path("out/run.lock")).unwrap();
+    lock.lock().unwrap();
+    assert!(matches!(desk.run(&input, "out", 1), Err(Error::Busy(_))));
     // Input of the same size that says something else: told when the run is taken up.
     let held = desk.path("held");
     let mut plan = desk.plan(&input, "held", 1);
@@ -265,6 +280,13 @@ fn a_file_that_cannot_be_read_is_named() {
     assert!(done.first_failed[0].ends_with("b.txt: holds no text; leave it out, or check that it was saved whole"));
     assert_eq!(desk.column("out/errors", "kind"), ["empty", "format"]);
     assert_eq!(desk.column("out/errors", "line"), ["null", "null"]);
+    // So is one that breaks off: what is behind the place is lost.
+    let packed = zstd_of(&lines(200));
+    let input = desk.file("in.jsonl.zst", &packed[..packed.len() / 2]);
+    let done = desk.run(&input, "half", 1).unwrap();
+    assert!((1..199).contains(&done.reports), "{done:?}");
+    assert_eq!((done.errors, done.failed), (1, 1));
+    assert!(done.first_failed[0].contains("is damaged (the zstd data breaks off)"), "{:?}", done.first_failed);
 }
 
 #[test]

@@ -123,6 +123,9 @@ pub enum ErrorKind {
     /// Bytes that do not hold together as their format wants.
     #[error("is damaged ({0}); fetch or save it again")]
     Damaged(String),
+    /// The same where nothing behind the place can be read.
+    #[error("is damaged ({0}); fetch or save it again")]
+    BrokenOff(String),
     /// A body that was packed for sending in a way that is not known.
     #[error("is packed as '{0}', which is not read; have the crawler unpack what it fetches")]
     Packing(String),
@@ -177,7 +180,7 @@ impl ErrorKind {
             ErrorKind::Empty | ErrorKind::EmptyFolder | ErrorKind::NoTextLayer => "empty",
             ErrorKind::Binary | ErrorKind::NotYetRead { .. } | ErrorKind::NoTextColumn(_) => "format",
             ErrorKind::UnknownCharset | ErrorKind::NotUtf8 => "charset",
-            ErrorKind::Damaged(_) | ErrorKind::Json(_) => "damaged",
+            ErrorKind::Damaged(_) | ErrorKind::BrokenOff(_) | ErrorKind::Json(_) => "damaged",
             ErrorKind::Packing(_) | ErrorKind::PackedTwice => "packing",
             ErrorKind::Locked => "locked",
             ErrorKind::TooLarge { .. } => "too_large",

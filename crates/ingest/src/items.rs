@@ -260,7 +260,10 @@ impl Lines<'_> {
                 }
                 Err(error) => {
                     self.ended = true;
-                    return wrong(damage(packing, error));
+                    return wrong(match damage(packing, error) {
+                        ErrorKind::Damaged(cause) => ErrorKind::BrokenOff(cause),
+                        kind => kind,
+                    });
                 }
                 Ok(_) => {
                     let Some(bytes) = jsonl::strip(self.number, &line) else { continue };

@@ -88,6 +88,7 @@ impl Table {
             // Where one row cannot be decoded, the next ones have no start.
             Err(kind) => {
                 self.ended = true;
+                let kind = if let ErrorKind::Damaged(cause) = kind { ErrorKind::BrokenOff(cause) } else { kind };
                 return Some(Err(Error::new(&self.file, kind).at(place)));
             }
         };

@@ -208,7 +208,7 @@ impl<'r> Warc<'r> {
                 }
                 if !more {
                     self.give_back_swallowed(&body);
-                    return Err(Wrong { kind: ErrorKind::Damaged("it breaks off inside a record".to_owned()), lost: false });
+                    return Err(Wrong { kind: ErrorKind::BrokenOff("it breaks off inside a record".to_owned()), lost: false });
                 }
                 continue;
             }
@@ -282,8 +282,8 @@ pub fn damage(packing: Packing, error: io::Error) -> ErrorKind {
         return ErrorKind::Io(error);
     }
     let what = if packing == Packing::Gzip { "gzip" } else { "zstd" };
-    ErrorKind::Damaged(match error.kind() {
-        io::ErrorKind::UnexpectedEof => format!("the {what} data breaks off"),
-        _ => format!("{what}: {error}"),
-    })
+    match error.kind() {
+        io::ErrorKind::UnexpectedEof => ErrorKind::BrokenOff(format!("the {what} data breaks off")),
+        _ => ErrorKind::Damaged(format!("{what}: {error}")),
+    }
 }
