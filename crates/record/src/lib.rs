@@ -19,8 +19,10 @@ mod error;
 pub mod merge;
 mod near;
 mod question;
+mod reading;
 mod scope;
 mod show;
+mod steps;
 mod store;
 mod verify;
 
