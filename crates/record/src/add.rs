@@ -3,6 +3,7 @@
 use crate::codec;
 use crate::decisions::START;
 use crate::error::{ErrorKind, Result};
+use crate::reading;
 use crate::store::{Record, now};
 use griot_near as near;
 use griot_types::{Claim, Document, sha256};
@@ -149,27 +150,27 @@ impl Record {
         if read {
             return Ok((n, Outcome::There));
         }
-        let rows: Vec<(i64, String, String)> = reading
-            .claims
-            .iter()
-            .map(|claim| {
-                let (quote, body) = codec::pack(claim);
-                (codec::number(&claim.id).unwrap_or_default(), quote, body)
-            })
-            .collect();
-        let coded = coding_hash(rows.iter().map(|(id, quote, body)| (*id, quote.as_str(), body.as_str())));
-        kept.push((n, coded.clone()));
+        self.add_claims(&reading.claims, [n, reader, batch], kept)?;
+        Ok((n, outcome))
+    }
+
+    fn add_claims(&self, claims: &[Claim], [report, reader, batch]: [i64; 3], kept: &mut Kept) -> Result<()> {
+        let bodies: Vec<String> = claims.iter().map(codec::pack).collect();
+        let ids: Vec<i64> = claims.iter().map(|claim| codec::number(&claim.id).unwrap_or_default()).collect();
+        let quotes = claims.iter().map(|claim| claim.evidence.quote.as_str());
+        let coded = coding_hash(ids.iter().zip(quotes).zip(&bodies).map(|((id, quote), body)| (*id, quote, body.as_str())));
+        kept.push((report, coded.clone()));
+        let first = self.row("SELECT coalesce(max(n), 0) + 1 FROM claim", [], |row| row.get::<_, i64>(0))?.unwrap_or(1);
         self.execute(
-            "INSERT INTO coding (report, reader, batch, claims, hash) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![n, reader, batch, rows.len() as i64, coded],
+            "INSERT INTO coding (report, reader, batch, claims, hash, first, bodies) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            params![report, reader, batch, claims.len() as i64, coded, first, reading::pack(bodies.iter().map(String::as_str))],
         )?;
         let coding = self.db.last_insert_rowid();
-        for (id, quote, body) in rows {
-            self.execute("INSERT INTO claim (coding, id, quote, body) VALUES (?1, ?2, ?3, ?4)", params![coding, id, quote, body])?;
-            let row = self.db.last_insert_rowid();
-            self.execute("INSERT INTO claim_words (rowid, quote) VALUES (?1, ?2)", params![row, quote])?;
+        for ((n, id), claim) in (first..).zip(ids).zip(claims) {
+            self.execute("INSERT INTO claim (n, coding, id) VALUES (?1, ?2, ?3)", [n, coding, id])?;
+            self.execute("INSERT INTO claim_words (rowid, quote) VALUES (?1, ?2)", params![n, claim.evidence.quote])?;
         }
-        Ok((n, outcome))
+        Ok(())
     }
 
     fn add_report(&self, reading: &Reading, raw: &[u8], batch: i64, kept: &mut Kept) -> Result<i64> {

@@ -1,4 +1,4 @@
-//! A claim in a row: its JSON without what stands elsewhere and without empty fields.
+//! A claim's body: its JSON without what stands elsewhere and without empty fields.
 
 use griot_types::Claim;
 use serde_json::{Map, Value, json};
@@ -13,8 +13,8 @@ pub fn id(number: i64) -> String {
     format!("{:016x}", number as u64)
 }
 
-/// The claim's row: quote and body.
-pub fn pack(claim: &Claim) -> (String, String) {
+/// The claim's body.
+pub fn pack(claim: &Claim) -> String {
     let mut value = serde_json::to_value(claim).unwrap_or_default();
     if let Some(map) = value.as_object_mut() {
         for key in ["id", "document", "codebook"] {
@@ -29,7 +29,7 @@ pub fn pack(claim: &Claim) -> (String, String) {
         }
     }
     strip(&mut value);
-    (claim.evidence.quote.clone(), value.to_string())
+    value.to_string()
 }
 
 /// Takes out what is null, false or empty.
@@ -51,11 +51,11 @@ fn is_empty(value: &Value) -> bool {
     }
 }
 
-/// The claim of a row.
+/// The claim of a body; its quote is what `text` says at its offsets, and empty where these lie outside.
 ///
 /// # Errors
 /// The body is no claim's.
-pub fn unpack(id: i64, document: &str, codebook: &str, quote: &str, body: &str) -> Result<Claim, serde_json::Error> {
+pub fn unpack(id: i64, document: &str, codebook: &str, text: &str, body: &str) -> Result<Claim, serde_json::Error> {
     let mut value: Value = serde_json::from_str(body)?;
     if let Some(map) = value.as_object_mut() {
         map.insert("id".into(), json!(self::id(id)));
@@ -83,6 +83,8 @@ pub fn unpack(id: i64, document: &str, codebook: &str, quote: &str, body: &str) 
         let evidence = map.entry("evidence").or_insert_with(|| json!({}));
         fill(evidence, &[("sentence", json!(0)), ("start", json!(0)), ("end", json!(0)), ("parts", json!({})), ("also", json!([]))]);
         if let Some(evidence) = evidence.as_object_mut() {
+            let at = |key: &str| evidence.get(key).and_then(Value::as_u64).and_then(|at| usize::try_from(at).ok());
+            let quote = at("start").zip(at("end")).and_then(|(start, end)| text.get(start..end)).unwrap_or_default().to_owned();
             evidence.insert("quote".into(), json!(quote));
         }
     }
@@ -117,9 +119,10 @@ mod tests {
         two.places.push(griot_types::Place { text: "Gao".into(), name: "Gao".into(), ..Default::default() });
         for mut claim in [whole, bare, two] {
             claim.identify(3);
-            let (quote, body) = pack(&claim);
+            let body = pack(&claim);
             assert!(!body.contains("null") && !body.contains("[]"), "{body}");
-            let back = unpack(number(&claim.id).unwrap(), &claim.document, &claim.codebook, &quote, &body).unwrap();
+            let text = " ".repeat(claim.evidence.start as usize) + &claim.evidence.quote;
+            let back = unpack(number(&claim.id).unwrap(), &claim.document, &claim.codebook, &text, &body).unwrap();
             assert_eq!(back, claim);
         }
     }

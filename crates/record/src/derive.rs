@@ -282,22 +282,14 @@ impl Record {
 
     /// The claims of a report's last reading within `scope`, corrected.
     pub(crate) fn current(&self, report: i64, scope: &Scope, rulings: &Rulings) -> Result<Vec<Current>> {
-        let sql = "SELECT coding.n, report.hash, reader.codebook FROM coding JOIN report ON report.n = coding.report
-             JOIN reader ON reader.n = coding.reader JOIN batch ON batch.n = coding.batch
+        let sql = "SELECT coding.n FROM coding JOIN batch ON batch.n = coding.batch
              WHERE coding.report = ?1 AND batch.at <= ?2 ORDER BY coding.n DESC LIMIT 1";
-        let found = self.row(sql, params![report, scope.until()], |row| {
-            Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?, row.get::<_, String>(2)?))
-        })?;
-        let Some((coding, hash, codebook)) = found else { return Ok(Vec::new()) };
-        let document = crate::add::hash_name(&hash);
-        let sql = "SELECT n, id, quote, body FROM claim WHERE coding = ?1 ORDER BY n";
-        let rows = self.rows(sql, [coding], |row| {
-            Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, String>(2)?, row.get::<_, String>(3)?))
-        })?;
-        rows.into_iter()
-            .map(|(row, id, quote, body)| {
-                let claim = codec::unpack(id, &document, &codebook, &quote, &body)
-                    .map_err(|e| self.damaged(format!("claim {}: {e}", codec::id(id))))?;
+        let Some(coding) = self.row(sql, params![report, scope.until()], |row| row.get::<_, i64>(0))? else { return Ok(Vec::new()) };
+        let whole = self.whole(coding)?;
+        whole
+            .claims()
+            .map(|(row, claim)| {
+                let claim = claim.map_err(|error| self.damaged(format!("claim number {row}: {error}")))?;
                 Ok(Current { row, claim: rulings.corrected(claim) })
             })
             .collect()

@@ -194,21 +194,19 @@ impl Record {
     }
 
     fn parts(&self, n: i64, rulings: &Rulings) -> Result<Vec<Part>> {
-        let sql = "SELECT claim.id, claim.quote, claim.body, reader.codebook, report.n, report.hash, report.date, report.publisher,
+        let sql = "SELECT fact.claim, claim.coding, report.n, report.hash, report.date, report.publisher,
                coalesce(nullif(report.title, ''), report.name), coalesce(source.grp, report.n), fact.facts
-             FROM fact JOIN claim ON claim.n = fact.claim JOIN coding ON coding.n = claim.coding JOIN reader ON reader.n = coding.reader
-             JOIN report ON report.n = coding.report LEFT JOIN source ON source.report = report.n WHERE fact.entry = ?1";
+             FROM fact JOIN claim ON claim.n = fact.claim JOIN report ON report.n = fact.report
+             LEFT JOIN source ON source.report = report.n WHERE fact.entry = ?1";
         let rows = self.rows(sql, [n], |row| {
-            let text = |at: usize| row.get::<_, String>(at);
-            let names = (row.get::<_, Option<String>>(6)?, row.get::<_, Option<String>>(7)?, text(8)?);
-            let numbers = (row.get::<_, i64>(0)?, row.get::<_, i64>(4)?, row.get::<_, i64>(9)?);
-            Ok((numbers, text(1)?, text(2)?, text(3)?, row.get::<_, Vec<u8>>(5)?, names, row.get::<_, Vec<u8>>(10)?))
+            let names = (row.get::<_, Option<String>>(4)?, row.get::<_, Option<String>>(5)?, row.get::<_, String>(6)?);
+            let numbers = [row.get::<_, i64>(0)?, row.get(1)?, row.get(2)?, row.get(7)?];
+            Ok((numbers, row.get::<_, Vec<u8>>(3)?, names, row.get::<_, Vec<u8>>(8)?))
         })?;
         rows.into_iter()
-            .map(|((id, report, group), quote, body, codebook, hash, (date, publisher, title), blob)| {
+            .map(|([claim, coding, report, group], hash, (date, publisher, title), blob)| {
                 let hash = crate::add::hash_name(&hash);
-                let claim = codec::unpack(id, &hash, &codebook, &quote, &body)
-                    .map_err(|e| self.damaged(format!("claim {}: {e}", codec::id(id))))?;
+                let claim = self.claim_at(coding, claim)?;
                 let facts = self.thaw(&blob)?.facts;
                 let date = date.and_then(|date| date.parse().ok());
                 Ok(Part { claim: rulings.corrected(claim), facts, report, group, hash, date, publisher, title })

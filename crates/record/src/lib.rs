@@ -18,8 +18,10 @@ mod entry;
 mod error;
 pub mod merge;
 mod question;
+mod reading;
 mod scope;
 mod show;
+mod steps;
 mod store;
 mod verify;
 

@@ -305,13 +305,10 @@ impl Record {
     pub(crate) fn claim_as_read(&self, name: &str) -> Result<Claim> {
         let unknown = || self.error(ErrorKind::Unknown(name.to_owned()));
         let id = codec::number(name).ok_or_else(unknown)?;
-        let sql = "SELECT claim.quote, claim.body, reader.codebook, report.hash FROM claim JOIN coding ON coding.n = claim.coding
-             JOIN reader ON reader.n = coding.reader JOIN report ON report.n = coding.report WHERE claim.id = ?1 ORDER BY coding.n DESC LIMIT 1";
-        let found = self.row(sql, [id], |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?, row.get::<_, Vec<u8>>(3)?))
-        })?;
-        let (quote, body, codebook, hash) = found.ok_or_else(unknown)?;
-        codec::unpack(id, &crate::add::hash_name(&hash), &codebook, &quote, &body).map_err(|e| self.damaged(format!("claim {name}: {e}")))
+        let sql = "SELECT coding, n FROM claim WHERE id = ?1 ORDER BY coding DESC LIMIT 1";
+        let found = self.row(sql, [id], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))?;
+        let (coding, n) = found.ok_or_else(unknown)?;
+        self.claim_at(coding, n)
     }
 
     /// The whole id of a report from its id or eight digits or more of its beginning.

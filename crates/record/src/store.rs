@@ -1,22 +1,24 @@
 //! The file: opening, its format's version, transactions.
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::reading::Whole;
 use crate::scope::Scope;
+use crate::steps::STEPS;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::time::Duration;
 
 /// Marks the file as a record: 'grio' as SQLite's application id.
 const MARK: i32 = 0x6772_696f;
 
-/// Each step brings the format from its number to the next one. A step is never changed once it was released; a new format is a new step.
-const STEPS: &[&str] = &[include_str!("base.sql")];
-
 /// The tables that can be made anew.
 const DERIVED: &str = include_str!("derived.sql");
 
 /// Changes whenever merging does, so that entries made under other rules are made anew.
-pub const RULES: &str = "1";
+pub const RULES: &str = "2";
 
 /// How long a writer waits for another one, in seconds, where nothing else is asked for.
 pub const WAIT: u64 = 10;
@@ -29,6 +31,8 @@ pub struct Record {
     pub(crate) db: Connection,
     /// Which record questions are asked of.
     pub(crate) scope: Scope,
+    /// Readings that were unpacked. They never change, so what is here stays true.
+    pub(crate) open: RefCell<FxHashMap<i64, Rc<Whole>>>,
     wait: u64,
 }
 
@@ -112,7 +116,7 @@ impl Record {
         let db = Connection::open_with_flags(path, flags).map_err(failed)?;
         db.busy_timeout(Duration::from_secs(wait)).map_err(failed)?;
         db.set_prepared_statement_cache_capacity(64);
-        let record = Record { path: path.to_owned(), db, scope: Scope::default(), wait };
+        let record = Record { path: path.to_owned(), db, scope: Scope::default(), open: RefCell::default(), wait };
         // The first look at the file: whatever it is shows here.
         let version = record.version()?;
         if version > STEPS.len() as i64 {
@@ -143,11 +147,12 @@ impl Record {
             return self.run(self.db.execute_batch("PRAGMA synchronous = FULL"));
         }
         self.run(self.db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL"))?;
+        let old = self.version()?;
         self.write(|record| {
             // Another program may have been faster.
             let found = record.version()?;
             for step in STEPS.iter().skip(usize::try_from(found).unwrap_or(0)) {
-                record.run(record.db.execute_batch(step))?;
+                step(record)?;
             }
             record.run(record.db.execute_batch(&format!("PRAGMA application_id = {MARK}; PRAGMA user_version = {}", STEPS.len())))?;
             if record.meta("rules")?.as_deref() != Some(RULES) {
@@ -155,7 +160,12 @@ impl Record {
                 record.set_meta("rules", RULES)?;
             }
             Ok(())
-        })
+        })?;
+        if old > 0 && old < STEPS.len() as i64 {
+            // What an older format took more is given back. Where there is no room for the copy that this makes, the file stays as large as it was.
+            let _ = self.db.execute_batch("VACUUM");
+        }
+        Ok(())
     }
 
     /// Drops and makes the derived tables and fills them.

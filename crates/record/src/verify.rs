@@ -38,7 +38,7 @@ impl Looked {
 
 impl Record {
     /// Checks the file's structure, the hash of every report's text, of every reading and of every batch, the chains of batches and decisions,
-    /// every quote against its report, and the word indexes. The raw bytes of a report are not kept; their hash is covered by its batch's.
+    /// every quote against its report. The raw bytes of a report are not kept; their hash is covered by its batch's.
     ///
     /// # Errors
     /// The record cannot be read at all.
@@ -72,38 +72,35 @@ impl Record {
                 Some(text) if hash_bytes(&sha256(text)) != Some(text_hash) => looked.find(&name, "its text is not what was added"),
                 Some(_) => {}
             }
-            let text = text.map(|text| String::from_utf8_lossy(&text).into_owned()).unwrap_or_default();
-            self.verify_readings(n, &name, &text, looked)?;
+            self.verify_readings(n, &name, looked)?;
         }
         Ok(())
     }
 
-    fn verify_readings(&self, report: i64, name: &str, text: &str, looked: &mut Looked) -> Result<()> {
+    fn verify_readings(&self, report: i64, name: &str, looked: &mut Looked) -> Result<()> {
         let codings = self.rows("SELECT n, hash, claims FROM coding WHERE report = ?1 ORDER BY n", [report], |row| {
             Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?, row.get::<_, i64>(2)?))
         })?;
+        let not_added = |coding: i64| format!("the claims of reading {coding} are not what was added");
         for (coding, hash, count) in codings {
-            let sql = "SELECT id, quote, body FROM claim WHERE coding = ?1 ORDER BY n";
-            let rows = self.rows(sql, [coding], |row| {
-                let quote = String::from_utf8_lossy(&text_at(row, 1)?.unwrap_or_default()).into_owned();
-                Ok((row.get::<_, i64>(0)?, quote, String::from_utf8_lossy(&text_at(row, 2)?.unwrap_or_default()).into_owned()))
-            })?;
-            looked.claims += rows.len();
-            if rows.len() as i64 != count || coding_hash(rows.iter().map(|(id, quote, body)| (*id, quote.as_str(), body.as_str()))) != hash
-            {
-                looked.find(name, format!("the claims of reading {coding} are not what was added"));
-            }
-            for (id, quote, body) in rows {
+            let Ok(whole) = self.whole(coding) else {
+                looked.claims += usize::try_from(count).unwrap_or(0);
+                looked.find(name, not_added(coding));
+                continue;
+            };
+            let mut quotes = Vec::new();
+            for ((_, claim), (id, _)) in whole.claims().zip(whole.rows()) {
                 let what = format!("claim {}", codec::id(id));
-                match codec::unpack(id, "", "", &quote, &body) {
+                match claim {
                     Err(error) => looked.find(what, format!("cannot be read ({error})")),
-                    Ok(claim) => {
-                        let evidence = &claim.evidence;
-                        if text.get(evidence.start as usize..evidence.end as usize) != Some(quote.as_str()) {
-                            looked.find(what, format!("its quote is not what {name} says there"));
-                        }
-                    }
+                    Ok(claim) if claim.evidence.quote.is_empty() => looked.find(what, format!("its quote is not in {name}")),
+                    Ok(claim) => quotes.push(claim.evidence.quote),
                 }
+            }
+            looked.claims += quotes.len();
+            let rows = whole.rows().zip(&quotes).map(|((id, body), quote)| (id, quote.as_str(), body));
+            if quotes.len() as i64 != count || coding_hash(rows) != hash {
+                looked.find(name, not_added(coding));
             }
         }
         Ok(())
@@ -150,7 +147,7 @@ impl Record {
 }
 
 /// A text's bytes, whether or not they are still UTF-8.
-fn text_at(row: &rusqlite::Row, at: usize) -> rusqlite::Result<Option<Vec<u8>>> {
+pub(crate) fn text_at(row: &rusqlite::Row, at: usize) -> rusqlite::Result<Option<Vec<u8>>> {
     Ok(match row.get_ref(at)? {
         rusqlite::types::ValueRef::Text(bytes) | rusqlite::types::ValueRef::Blob(bytes) => Some(bytes.to_vec()),
         _ => None,

@@ -2,6 +2,9 @@
 
 use super::*;
 use griot_record::{ErrorKind, Known, Outcome, Scope};
+use griot_record::bounds::Rule;
+use griot_record::Shown;
+use std::io::Read;
 use std::sync::{Arc, Barrier};
 
 fn report(n: usize) -> Reading {
@@ -52,8 +55,10 @@ fn what_was_kept_cannot_be_changed_and_a_flipped_byte_is_found() {
     // As somebody would who goes around the program.
     for (trigger, sql, found) in [
         ("text_kept", "UPDATE report_text SET text = replace(text, 'ambush 1', 'ambush 9')", "its text is not what was added"),
-        ("claim_kept", "UPDATE claim SET body = replace(body, '\"best\":2', '\"best\":9') WHERE n = 2", "are not what was added"),
-        ("claim_kept", "UPDATE claim SET quote = 'ambush 7' WHERE n = 2", "its quote is not what"),
+        ("coding_kept", "UPDATE coding SET bodies = (SELECT bodies FROM coding WHERE n = 1) WHERE n = 2", "are not what was added"),
+        ("coding_kept", "UPDATE coding SET bodies = substr(bodies, 1, 40) || x'00' || substr(bodies, 42) WHERE n = 2", "are not what was added"),
+        ("claim_kept", "UPDATE claim SET id = id + 1 WHERE n = 2", "are not what was added"),
+        ("text_kept", "UPDATE report_text SET text = substr(text, 1, 20) WHERE n = 2", "its quote is not in"),
         ("decision_kept", "UPDATE decision SET why = 'x' WHERE n = 1", "is not what was written"),
         ("decision_stays", "DELETE FROM decision WHERE n = 1", "does not follow the one before it"),
         ("batch_kept", "UPDATE batch SET at = '2020-01-01T00:00:00.000000Z'", "are not those that were added"),
@@ -68,6 +73,43 @@ fn what_was_kept_cannot_be_changed_and_a_flipped_byte_is_found() {
         assert!(findings.iter().any(|finding| finding.wrong.contains(found)), "{sql}: {findings:?}");
         std::fs::remove_file(&copy).unwrap();
     }
+}
+
+/// A record that the first format's program made of four of the reports in `tests/record`, with two decisions.
+const FIRST: &[u8] = include_bytes!("format-1.griot.zlib");
+
+#[test]
+fn a_record_in_the_first_format_is_brought_up_to_date_and_says_the_same() {
+    let desk = Desk::new();
+    let path = desk.path("r.griot");
+    let mut bytes = Vec::new();
+    flate2::read::ZlibDecoder::new(FIRST).read_to_end(&mut bytes).unwrap();
+    std::fs::write(&path, &bytes).unwrap();
+    let error = Record::open(&path).err().unwrap();
+    assert!(matches!(error.kind(), ErrorKind::Older { found: 1 }) && error.to_string().contains("griot add"), "{error}");
+    let db = rusqlite::Connection::open(&path).unwrap();
+    let old: Vec<(i64, String)> =
+        db.prepare("SELECT id, quote FROM claim ORDER BY n").unwrap().query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect();
+    db.close().unwrap();
+    assert_eq!(old.len(), 18);
+
+    let record = Record::create(&path, 1).unwrap();
+    let looked = record.verify().unwrap();
+    assert_eq!((looked.reports, looked.claims, looked.decisions, looked.findings), (4, 18, 2, vec![]));
+    for (id, quote) in &old {
+        let shown = record.show(&format!("{:016x}", *id as u64), &Rule::default()).unwrap();
+        let Shown::Claim { read, .. } = shown else { panic!("{shown:?}") };
+        assert_eq!(read.evidence.quote, *quote);
+    }
+    let ambush = ask(&record, Filter { types: vec![Type::Killed], place: Some("Djibo".into()), ..Filter::default() });
+    assert_eq!((ambush[0].number.low, ambush[0].number.best, ambush[0].decided), (Some(11.0), Some(12.0), Some("accepted")));
+    assert_eq!(ask(&record, Filter { text: Some("ambush near Djibo".into()), ..Filter::default() }).is_empty(), false);
+    drop(record);
+    assert!(std::fs::metadata(&path).unwrap().len() < bytes.len() as u64);
+    // It is an ordinary record from now on.
+    let record = Record::create(&path, 1).unwrap();
+    assert_eq!(add(&record, &[report(1)]), [Outcome::Added]);
+    assert!(record.verify().unwrap().findings.is_empty());
 }
 
 #[test]
