@@ -25,8 +25,12 @@ pub struct Use {
 /// Predicates by form ('v', 'n') and lemma.
 pub type Uses = BTreeMap<(char, String), Use>;
 
-/// Counts the predicates of all texts in files and folders.
-pub fn count(line: &Line, paths: &[impl AsRef<Path>]) -> Result<Uses> {
+/// A predicate on which no frame fires: form, lemma, and how it stands in its sentence.
+pub type Silent = (char, String, String);
+
+/// Counts the predicates of all texts in files and folders, and lists those on which no frame fires.
+pub fn count(line: &Line, paths: &[impl AsRef<Path>]) -> Result<(Uses, Vec<Silent>)> {
+    let mut silent = Vec::new();
     let mut uses = Uses::new();
     let mut verbs: BTreeMap<String, usize> = BTreeMap::new();
     for path in paths {
@@ -53,6 +57,15 @@ pub fn count(line: &Line, paths: &[impl AsRef<Path>]) -> Result<Uses> {
                     let count = uses.entry((form, lemma)).or_default();
                     count.tokens += 1;
                     count.fired += usize::from(fired);
+                    if !fired {
+                        let roles: Vec<String> = scene.propositions[s].at(t).map_or_else(Vec::new, |p| {
+                            let arguments = scene.propositions[s].list[p].arguments.iter();
+                            arguments.map(|a| format!("{}={}", a.role, scene.trees[s].lemma(a.token))).collect()
+                        });
+                        let words = sentence.form(t, &document.text);
+                        let whole = sentence.span.of(&document.text).split_whitespace().collect::<Vec<_>>().join(" ");
+                        silent.push((form, token.lemma.to_lowercase(), format!("{words} {} [{}] {whole}", token.deprel, roles.join(" "))));
+                    }
                 }
             }
         }
@@ -63,7 +76,8 @@ pub fn count(line: &Line, paths: &[impl AsRef<Path>]) -> Result<Uses> {
         let verbal = verbs.get(lemma).is_some_and(|n| n * 5 >= count.tokens);
         *form == 'v' || known(line, *form, lemma) || verbal || lemma.len() > 6 && endings.iter().any(|e| lemma.ends_with(e))
     });
-    Ok(uses)
+    silent.retain(|(form, lemma, _)| uses.contains_key(&(*form, lemma.clone())));
+    Ok((uses, silent))
 }
 
 /// Whether any frame is called by the word.
@@ -72,9 +86,21 @@ pub fn known(line: &Line, form: char, lemma: &str) -> bool {
     forms.iter().any(|f| !line.coder.codebook().index().find(*f, &SmolStr::new(lemma)).is_empty())
 }
 
+fn ordinary() -> BTreeSet<&'static str> {
+    ORDINARY.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')).collect()
+}
+
+/// Prints the predicates with conflict meaning on which no frame fires, each with its sentence.
+pub fn print_silent(silent: &[Silent]) {
+    let ordinary = ordinary();
+    for (form, lemma, context) in silent.iter().filter(|(form, lemma, _)| !ordinary.contains(format!("{form} {lemma}").as_str())) {
+        println!("{form} {lemma}\t{context}");
+    }
+}
+
 /// Prints the share, and with `all` every predicate that counts.
 pub fn print(line: &Line, uses: &Uses, all: bool) {
-    let ordinary: BTreeSet<&str> = ORDINARY.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')).collect();
+    let ordinary = ordinary();
     let bearing = |form: char, lemma: &str| !ordinary.contains(format!("{form} {lemma}").as_str());
     let mut list: Vec<_> = uses.iter().filter(|((form, lemma), _)| bearing(*form, lemma)).collect();
     list.sort_by_key(|((form, lemma), count)| (std::cmp::Reverse(count.tokens), *form, lemma.clone()));

@@ -105,6 +105,9 @@ enum Command {
         /// Print every predicate: form, lemma, tokens, whether a frame has it, on how many one fires.
         #[arg(long)]
         all: bool,
+        /// Print every predicate on which no frame fires, with its roles and its sentence.
+        #[arg(long)]
+        silent: bool,
     },
     /// Score one report against a page of facts.
     ScoreReport {
@@ -215,9 +218,13 @@ fn main() -> anyhow::Result<()> {
             print!("{}", peers::table(&rows));
             Ok(())
         }
-        Command::Coverage { texts, all } => {
+        Command::Coverage { texts, all, silent } => {
             let line = Line::with_frames(&frames)?;
-            coverage::print(&line, &coverage::count(&line, &texts)?, all);
+            let (uses, list) = coverage::count(&line, &texts)?;
+            if silent {
+                coverage::print_silent(&list);
+            }
+            coverage::print(&line, &uses, all);
             Ok(())
         }
         Command::ScoreReport { report, facts, date } => {

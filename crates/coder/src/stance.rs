@@ -222,7 +222,11 @@ impl Scene<'_> {
     pub fn actors(&self, s: usize, p: usize, roles: &crate::codebook::Roles) -> Vec<Who> {
         let mut found: Vec<Who> = Vec::new();
         for (fs, token) in self.fill(s, p, roles) {
-            for who in self.who(fs, token) {
+            let mut known = self.who(fs, token);
+            if known.is_empty() && roles.0.iter().flatten().any(|item| self.asks_for_someone(s, p, &item.path.join("."))) {
+                known.extend(self.in_own_words(fs, token));
+            }
+            for who in known {
                 if !found.iter().any(|w| w.span == who.span && crate::reference::same(&w.actor, &who.actor)) {
                     found.push(who);
                 }

@@ -127,10 +127,11 @@ fn run(program: &Path, work: &Path, folder: &Path, records: &[Record]) -> Result
     let mut found: BTreeMap<String, Vec<Event>> = BTreeMap::new();
     for line in String::from_utf8_lossy(&output.stdout).lines() {
         if let [document, _, _, source, target, code] = line.split('\t').collect::<Vec<_>>()[..] {
-            // The suite asks for both sides of an event, and some of its sentences stand in it twice.
+            // The suite asks for both sides of an event by its own dictionaries, in which everybody has a country; and some of its sentences
+            // stand in it twice.
             let event = (source.to_owned(), target.to_owned(), code.to_owned());
             let events = found.entry(document.to_owned()).or_default();
-            if source != "---" && target != "---" && !events.contains(&event) {
+            if !source.starts_with("---") && !target.starts_with("---") && !events.contains(&event) {
                 events.push(event);
             }
         }
@@ -304,6 +305,9 @@ fn condition(pattern: &str, sets: &BTreeMap<String, Vec<String>>) -> Option<(Str
     Some((role, fillers))
 }
 
+/// Roles in which somebody stands to whom it is done.
+const UNLESS: &str = "iobj = \"#actor\", with = \"#actor\", to = \"#actor\", against = \"#actor\", on = \"#actor\", from = \"#actor\", \"obj.with\" = \"#actor\", \"obj.between\" = \"#actor\", \"obj.of.between\" = \"#actor\", \"obj.of.with\" = \"#actor\", at = \"#actor\"";
+
 fn singular(word: &str) -> String {
     let word = word.to_lowercase();
     match word.strip_suffix("ies") {
@@ -320,10 +324,18 @@ fn frame(number: usize, verbs: &[String], code: &str, when: Option<(String, Vec<
     if verbs.is_empty() || !code.bytes().take(3).all(|b| b.is_ascii_digit()) || code.len() < 3 {
         return String::new();
     }
+    // 'X and Y agree that …': two who do it, and nobody to whom it is done, do it to each other.
+    let each_other = format!(
+        "[[frame]]\nname = \"petrarch.{number}.each_other\"\nverbs = {verbs:?}\nwhen = {{ subj = \"#actor\"{} }}\nunless = {{ obj = \"#actor\", {UNLESS} }}\n\
+         type = {:?}\ncameo = {:?}\nmutual = true\nsource = \"subj\"\nneeds = \"both\"\nexamples = []\n\n",
+        when.as_ref().map_or_else(String::new, |(role, words)| format!(", {role:?} = {words:?}")),
+        type_of(code),
+        &code[..3]
+    );
     let when = when.map_or_else(String::new, |(role, words)| format!("when = {{ {role:?} = {words:?} }}\n"));
     format!(
-        "[[frame]]\nname = \"petrarch.{number}\"\nverbs = {verbs:?}\n{when}type = {:?}\ncameo = {:?}\n{mutual}source = \"subj\"\n\
-         target = \"obj:actor | iobj:actor | with:actor | to:actor | against:actor | on:actor | of:actor | from:actor | in:actor | about:actor | over:actor | at:actor | into:actor | obj.with:actor | obj.to:actor | obj.from:actor | obj.between:actor | obj.subj:actor | obj.obj:actor\"\n\
+        "{each_other}[[frame]]\nname = \"petrarch.{number}\"\nverbs = {verbs:?}\n{when}type = {:?}\ncameo = {:?}\n{mutual}source = \"subj\"\n\
+         target = \"obj:actor | iobj:actor | obj.subj:actor | obj.with:actor | obj.of.with:actor | obj.between:actor | obj.of.between:actor | obj.against:actor | obj.on:actor | obj.of:actor | obj.to:actor | obj.from:actor | with:actor | to:actor | against:actor | on:actor | of:actor | from:actor | in:actor | about:actor | over:actor | at:actor | into:actor | obj.with:actor | obj.to:actor | obj.from:actor | obj.between:actor | obj.subj:actor | obj.obj:actor\"\n\
          needs = \"both\"\nexamples = []\n\n",
         type_of(code),
         &code[..3]

@@ -34,6 +34,12 @@ pub(super) fn score(line: &Line, folder: &Path, show: Show) -> Result<Vec<Row>> 
         typed.answer(found, sentence.sides.iter().all(|s| !s.is_empty()));
         if show.all && !found {
             println!("cameo-ner: no claim between the marked pair: {}", sentence.text);
+            let words = |spans: &[Span]| spans.iter().map(|s| s.of(&sentence.text)).collect::<Vec<_>>().join(" + ");
+            println!("  marked: {} -> {}", words(&sentence.sides[0]), words(&sentence.sides[1]));
+            for claim in &events {
+                let said = |role| part(claim, role).map_or("-", |s| s.of(&sentence.text));
+                println!("  {}: {} -> {}", claim.type_, said(Part::Source), said(Part::Target));
+            }
         }
     }
     let mut both = sides[0];

@@ -114,6 +114,7 @@ pub enum Test {
 #[allow(missing_docs)]
 pub enum Class {
     Actor,
+    Someone,
     Force,
     State,
     Government,

@@ -421,6 +421,7 @@ fn class_test(word: &str) -> Result<Test, String> {
         "refusal" => Test::Clause(Clause::Refusal),
         "question" => Test::Clause(Clause::Question),
         "actor" => Test::Class(Class::Actor),
+        "someone" => Test::Class(Class::Someone),
         "force" => Test::Class(Class::Force),
         "state" => Test::Class(Class::State),
         "government" => Test::Class(Class::Government),

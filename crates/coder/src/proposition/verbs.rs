@@ -16,6 +16,10 @@ pub(super) fn read(tree: &Tree, at: usize, index: &Index, grammar: &Grammar) -> 
                 None => Proposition::new(at, Form::Adjective, &token.lemma),
             }
         }
+        // 'is about to leave'.
+        Upos::Adv if copula.is_some() && tree.child(at, &[Deprel::Xcomp, Deprel::Advcl]).is_some() => {
+            Proposition::new(at, Form::Adjective, &token.lemma)
+        }
         Upos::Noun | Upos::Propn | Upos::Pron if copula.is_some() => return copular(tree, at, index, grammar),
         _ => return None,
     };

@@ -140,7 +140,13 @@ impl Scene<'_> {
         let fillers = |role: &str| -> Vec<usize> { proposition.fillers(role).map(|a| a.token).collect() };
         let first = |choices: &[&str]| choices.iter().map(|r| fillers(r)).find(|f| !f.is_empty()).unwrap_or_default();
         let actors = || -> Vec<usize> {
-            proposition.fillers("mod").map(|a| a.token).filter(|&t| !self.reference.single(&self.trees[s], s, t).is_empty()).collect()
+            let known = |t: &usize| !self.reference.single(&self.trees[s], s, *t).is_empty();
+            let mut found: Vec<usize> = proposition.fillers("mod").map(|a| a.token).filter(known).collect();
+            // 'a Syrian government raid': whose the government is, and no second doer.
+            if found.last().is_some_and(|&t| self.trees[s].token(t).upos == Upos::Noun) {
+                found.retain(|&t| self.trees[s].token(t).upos != Upos::Adj);
+            }
+            found
         };
         match role {
             "subj" => {

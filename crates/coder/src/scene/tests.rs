@@ -1,10 +1,10 @@
 //! Whether what fills a role is what a frame asks for.
 
 use super::{Scene, is_currency};
-use crate::codebook::{Class, Clause, Condition, Frame, Pattern, Test};
+use crate::codebook::{Class, Clause, Condition, Form, Frame, Pattern, Test};
 use crate::proposition::{ClauseForm, Origin};
 use crate::reference::Who;
-use griot_types::{Deprel, SmolStr, Status, Upos};
+use griot_types::{Actor, Deprel, Kind, SmolStr, Status, Upos};
 use griot_world::ActorKind;
 
 impl Scene<'_> {
@@ -55,14 +55,15 @@ impl Scene<'_> {
         let tree = &self.trees[s];
         let kind = |test: fn(&Who) -> bool| self.who(s, token).iter().any(test);
         match class {
-            Class::Actor => !self.who(s, token).is_empty(),
+            Class::Actor => !self.who(s, token).is_empty() || self.is_somebody(s, token),
+            Class::Someone => self.may_be_someone(s, token),
             Class::Force => kind(|w| w.force),
             Class::State => kind(|w| w.kind == ActorKind::State),
             Class::Government => kind(|w| matches!(w.kind, ActorKind::Government | ActorKind::Ministry)),
             Class::Military => kind(|w| w.kind == ActorKind::Military),
             Class::Group => kind(|w| matches!(w.kind, ActorKind::Group | ActorKind::Militia | ActorKind::Pmc | ActorKind::Unidentified)),
             Class::Body => kind(|w| w.kind == ActorKind::Body),
-            Class::Person => kind(|w| w.kind == ActorKind::Person),
+            Class::Person => kind(|w| w.kind == ActorKind::Person) || self.is_somebody(s, token),
             Class::Civilian => kind(|w| matches!(w.kind, ActorKind::Civilian)),
             Class::Igo => kind(|w| matches!(w.kind, ActorKind::Igo | ActorKind::Alliance)),
             Class::Mission => kind(|w| w.kind == ActorKind::Mission),
@@ -70,12 +71,65 @@ impl Scene<'_> {
                 self.reading.mention_at(s, token).is_some_and(|m| m.people)
                     || self.count_at(s, token).is_some_and(|c| c.quantity.unit == "people")
                     || kind(|w| matches!(w.kind, ActorKind::Civilian | ActorKind::Person | ActorKind::Unidentified))
+                    || self.is_somebody(s, token)
             }
             Class::Place => tree.conjuncts(token).into_iter().any(|t| self.place_at(s, t).is_some() || self.is_state_place(s, t)),
             Class::Time => self.reading.sentences[s].times.iter().any(|t| (t.first..t.end).contains(&token)),
             Class::Number => self.count_at(s, token).is_some(),
             Class::Money => self.count_at(s, token).is_some_and(|c| is_currency(&c.quantity.unit)),
         }
+    }
+
+    /// Whether grammar alone tells that a phrase stands for somebody: 'they', 'him', 'those who fled'.
+    fn is_somebody(&self, s: usize, token: usize) -> bool {
+        let tree = &self.trees[s];
+        let word = tree.token(token);
+        let personal = word.upos == Upos::Pron && word.feature("Person").is_some() && word.feature("Gender") != Some("Neut");
+        let described = || {
+            let clauses = tree.children(token).filter(|&c| tree.deprel(c) == Deprel::AclRelcl);
+            clauses.flat_map(|c| tree.children(c)).any(|c| c > token && matches!(tree.lemma(c), "who" | "whom"))
+        };
+        personal || described()
+    }
+
+    /// Whether a phrase can stand for somebody: where only people can suffer an act, an unknown word names people.
+    fn may_be_someone(&self, s: usize, token: usize) -> bool {
+        let tree = &self.trees[s];
+        if !self.who(s, token).is_empty() || self.is_somebody(s, token) {
+            return true;
+        }
+        let lemma = SmolStr::from(tree.lemma(token).to_lowercase());
+        let act = self.book.index().find(Form::Noun, &lemma).iter().any(|&(frame, _)| {
+            let frame = &self.book.frames[frame as usize];
+            frame.claims.iter().any(|t| t.type_.kind() == Kind::Event)
+        });
+        matches!(tree.token(token).upos, Upos::Noun | Upos::Propn | Upos::Num)
+            && !act
+            && !self.is_class(s, token, Class::Place)
+            && !self.is_class(s, token, Class::Time)
+            && !self.is_class(s, token, Class::Money)
+    }
+
+    /// Those whom a report names with words that no dictionary knows, in these words, for roles that only somebody can fill.
+    pub fn in_own_words(&self, s: usize, token: usize) -> Option<Who> {
+        let tree = &self.trees[s];
+        let word = tree.token(token);
+        if !matches!(word.upos, Upos::Noun | Upos::Propn) || !self.may_be_someone(s, token) {
+            return None;
+        }
+        let first = tree.children(token).filter(|&c| c < token && tree.deprel(c) != Deprel::Punct).min().unwrap_or(token);
+        let span = tree.sentence.cover(first, token + 1);
+        let text = span.of(tree.text).to_owned();
+        let plural = word.feature("Number") == Some("Plur");
+        let actor = Actor { name: text.clone(), text, code: "---".into(), ..Actor::default() };
+        let kind = ActorKind::Civilian;
+        Some(Who { actor, kind, span, sentence: s, token, named: false, force: false, plural, place: false })
+    }
+
+    /// Whether a frame asks that somebody fill a role.
+    pub fn asks_for_someone(&self, s: usize, p: usize, role: &str) -> bool {
+        let asks = |condition: &Condition| condition.role == role && condition.any.contains(&Test::Class(Class::Someone));
+        self.frame(s, p).is_some_and(|frame| frame.when.iter().any(asks))
     }
 
     pub(super) fn is_state_place(&self, s: usize, token: usize) -> bool {

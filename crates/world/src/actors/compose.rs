@@ -69,6 +69,14 @@ impl<'a> Composer<'a> {
                 mentions.extend(self.named(found, inner, found.first, found.end));
             }
         }
+        // A noun for somebody before a noun for nobody, 'rebel' in 'rebel attack', is whose attack it is.
+        for part in (0..self.grammar.count()).filter(|&t| self.grammar.deprel(t) == Deprel::Compound) {
+            let whole = self.grammar.sentence.head(part).filter(|&h| h > part && self.grammar.upos(h) == Upos::Noun);
+            let known = |at: usize| mentions.iter().any(|m| m.head == at || (m.first..m.end).contains(&at));
+            if whole.is_some_and(|h| !known(h)) && !known(part) && self.grammar.upos(part) == Upos::Noun {
+                mentions.extend(self.mention(part));
+            }
+        }
         self.take_own_names(&mut mentions);
         mentions.sort_by_key(|m| (m.head, m.first));
         mentions.dedup_by_key(|m| m.head);
