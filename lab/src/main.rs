@@ -191,6 +191,8 @@ fn main() -> anyhow::Result<()> {
         Command::Archive(command) => archive::run(command),
         Command::Gazetteer(command) => gazetteer::run(command),
         Command::Record(command) => record::run(command),
+        // Opening is what is measured.
+        Command::World(world::Command::ScoreStart { reports }) => world::start::print(&reports),
         Command::World(command) => world::run(&Line::shipped()?, command),
         Command::CompileDictionary { folder, out } => dictionary::compile(&folder, &out),
         Command::CompileCodebook { folder, out } => codebook::compile(&folder, &out),
