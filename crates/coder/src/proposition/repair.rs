@@ -7,6 +7,7 @@
 //!   sent …'), or, with a subject of its own, is a second main clause;
 //! * a preposition has no finite clause after its noun: 'after leaders seized control' is a clause with a subject, not leaders that something
 //!   seized;
+//! * a finite verb needs a subject: 'The soldiers sent to Mali have left' is about those who were sent;
 //! * a passive participle has no object: 'An attack on soldiers left six dead' has its verb in 'left', not its root in 'attack';
 //! * '…, police said, and killed a guard' goes on with the main clause, not with what police did;
 //! * a content clause belongs to the verb of saying, not to the day: 'said on Friday that rebels had …';
@@ -36,7 +37,9 @@ pub(super) fn repair(tree: &mut Tree) -> bool {
                     || headless(tree, token)
                     || finite_without_subject(tree, token)
             }
-            Deprel::Advcl => closing_aside(tree, token) || before_speaker(tree, token) || listed_verb(tree, token),
+            Deprel::Advcl => {
+                garden_path(tree, token) || closing_aside(tree, token) || before_speaker(tree, token) || listed_verb(tree, token)
+            }
             Deprel::Ccomp | Deprel::Appos | Deprel::Nmod | Deprel::Obl | Deprel::Dep => closing_aside(tree, token),
             Deprel::Obj => comparative(tree, token) || second_object(tree, token),
             Deprel::Csubj => second_subject(tree, token),
@@ -105,6 +108,24 @@ fn second_subject(tree: &mut Tree, token: usize) -> bool {
 /// The root, if it is a noun.
 fn nominal_root(tree: &Tree) -> Option<usize> {
     (0..tree.len()).find(|&t| tree.head(t).is_none()).filter(|&r| matches!(tree.token(r).upos, Upos::Noun | Upos::Propn))
+}
+
+/// 'The soldiers sent to Mali have left': a finite verb without a subject or a conjunction of its own is no adverbial clause. It is the main verb, and
+/// what was taken for one describes the subject.
+fn garden_path(tree: &mut Tree, token: usize) -> bool {
+    let Some(first) = tree.head(token).filter(|&h| h < token && tree.head(h).is_none()) else { return false };
+    let subject = tree.child(first, &[Deprel::Nsubj]).filter(|&s| s < first && tree.token(s).upos != Upos::Pron);
+    let finite =
+        tree.children(token).any(|c| tree.deprel(c) == Deprel::Aux && c < token && tree.token(c).feature("VerbForm") == Some("Fin"));
+    let own = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Mark, Deprel::Csubj, Deprel::Expl];
+    let past = matches!(tree.token(first).xpos, Xpos::Vbd | Xpos::Vbn);
+    let bare = tree.child(first, &[Deprel::Aux, Deprel::AuxPass, Deprel::Obj, Deprel::Ccomp]).is_none();
+    let Some(subject) = subject.filter(|_| finite && past && bare && tree.child(token, &own).is_none()) else { return false };
+    if (first..token).any(|t| tree.token(t).upos == Upos::Punct) {
+        return false;
+    }
+    tree.crown(token, first, Deprel::Acl);
+    tree.hang(subject, token, Deprel::Nsubj) && tree.hang(first, subject, Deprel::Acl)
 }
 
 /// A participle with an object under a sentence that has no verb: it is the verb.
