@@ -12,6 +12,7 @@
 //! * '…, police said, and killed a guard' goes on with the main clause, not with what police did;
 //! * a content clause belongs to the verb of saying, not to the day: 'said on Friday that rebels had …';
 //! * a verb has one direct object: 'killed thousands and forced others from their homes' has two verbs;
+//! * a sentence has a verb: 'Washington suspended military aid.' tells what was done, and names no aid;
 //! * 'talks between A and B opened' is one clause, not talks and something that B opened;
 //! * nor has it one in a list of deeds: 'killed 39 men, destroyed 12 motorcycles';
 //! * 'four were killed and ten wounded in a raid' has two verbs, the second without its auxiliary;
@@ -43,6 +44,7 @@ pub(super) fn repair(tree: &mut Tree) -> bool {
             Deprel::Ccomp | Deprel::Appos | Deprel::Nmod | Deprel::Obl | Deprel::Dep => closing_aside(tree, token),
             Deprel::Obj => comparative(tree, token) || second_object(tree, token),
             Deprel::Csubj => second_subject(tree, token),
+            Deprel::Amod => verb_before_noun(tree, token),
             Deprel::Xcomp => gapped_passive(tree, token),
             Deprel::Nsubj | Deprel::NsubjPass => comparative(tree, token),
             Deprel::Conj => {
@@ -139,6 +141,24 @@ fn headless(tree: &mut Tree, token: usize) -> bool {
     }
     tree.crown(token, root, Deprel::Nsubj);
     true
+}
+
+/// 'Washington suspended military aid.': a sentence that ends in a full stop and has no verb has it in the past form between two nouns.
+fn verb_before_noun(tree: &mut Tree, token: usize) -> bool {
+    let Some(root) = nominal_root(tree).filter(|&r| tree.head(token) == Some(r) && r > token) else { return false };
+    let stop = tree.children(root).next_back().is_some_and(|p| tree.lemma(p) == ".");
+    let verb = tree.token(token).upos == Upos::Verb && matches!(tree.token(token).xpos, Xpos::Vbn | Xpos::Vbd);
+    let alone = (0..tree.len()).all(|t| t == token || !matches!(tree.token(t).upos, Upos::Verb | Upos::Aux));
+    if !stop || !verb || !alone || token == 0 || tree.child(root, &[Deprel::Nsubj, Deprel::Cop]).is_some() {
+        return false;
+    }
+    let doer = token - 1;
+    let beside = tree.head(doer) == Some(root) || tree.head(doer) == Some(token);
+    if !beside || !matches!(tree.token(doer).upos, Upos::Noun | Upos::Propn) {
+        return false;
+    }
+    tree.crown(token, root, Deprel::Obj);
+    tree.hang(doer, token, Deprel::Nsubj)
 }
 
 /// '…, police said, and killed a guard': the aside between commas is over.

@@ -121,7 +121,7 @@ fn clause_form(tree: &Tree, at: usize, copula: Option<usize>) -> ClauseForm {
         _ if finite_aux => ClauseForm::Finite,
         _ if to => ClauseForm::Infinitive,
         Xpos::Vbg => ClauseForm::Gerund,
-        Xpos::Vbn if copula.is_none() => ClauseForm::Participle,
+        Xpos::Vbn if copula.is_none() && (tree.deprel(at) != Deprel::Root || !has_subject(tree, at)) => ClauseForm::Participle,
         Xpos::Vbd if copula.is_none() && tree.deprel(at) == Deprel::Acl && !has_subject(tree, at) => ClauseForm::Participle,
         Xpos::Vb if !has_subject(tree, at) => ClauseForm::Infinitive,
         _ if tree.deprel(at) == Deprel::Amod => ClauseForm::Nominal,
