@@ -1,12 +1,12 @@
 //! What share of the words for acts in a body of text has a frame.
 //!
 //! Predicates are the verbs that the parser finds, and nouns that look like names of acts: known to a frame, or the same word as a verb of
-//! the text, or with an ending that makes nouns of verbs. Lemmas in `ordinary.txt` carry no conflict meaning and are left out of the share.
+//! the text, or with an ending that makes nouns of verbs; prepositions made of verbs and nouns that name somebody are none. Lemmas in `ordinary.txt` carry no conflict meaning and are left out of the share.
 
 use crate::line::{self, Line};
 use anyhow::{Context, Result};
 use griot_coder::codebook::Form;
-use griot_types::{SmolStr, Upos};
+use griot_types::{Deprel, SmolStr, Upos};
 use std::collections::{BTreeMap, BTreeSet};
 use std::{fs, path::Path};
 
@@ -46,6 +46,11 @@ pub fn count(line: &Line, paths: &[impl AsRef<Path>]) -> Result<(Uses, Vec<Silen
                         Upos::Noun => 'n',
                         _ => continue,
                     };
+                    // 'according to' is a preposition, and 'the armed forces' names somebody.
+                    let preposition = matches!(scene.trees[s].deprel(t), Deprel::Case | Deprel::Fixed | Deprel::Mark);
+                    if preposition || form == 'n' && reading.sentences[s].mentions.iter().any(|m| m.head == t) {
+                        continue;
+                    }
                     let lemma = token.lemma.to_lowercase();
                     if lemma.len() < 3 || !lemma.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-') {
                         continue;

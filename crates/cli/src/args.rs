@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::format::Format;
+use crate::format::{Format, Scheme};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use griot_types::Date;
 use std::path::PathBuf;
@@ -70,6 +70,9 @@ pub struct Read {
     /// How to write what was found
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
+    /// Besides its own type, what other classifications call each claim, in csv and jsonl: acled, ucdp or both with a comma
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "SCHEME")]
+    pub types: Vec<Scheme>,
     /// Folder with frames and dictionaries of your own, laid over the shipped ones
     #[arg(long, value_name = "DIR")]
     pub codebook: Option<PathBuf>,

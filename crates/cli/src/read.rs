@@ -33,7 +33,10 @@ pub fn run(args: &args::Read) -> anyhow::Result<Outcome> {
         Colour::Never => ColorChoice::Never,
     };
     let colours = args.format == Format::Table && choice != ColorChoice::Never;
-    let writer = Writer::new(args.format, colours, width(terminal), args.explain);
+    if !args.types.is_empty() && !matches!(args.format, Format::Csv | Format::Jsonl) {
+        return Err(Misuse("--types adds columns; it goes with --format csv or --format jsonl".to_owned()).into());
+    }
+    let writer = Writer::new(args.format, colours, width(terminal), args.explain).with_schemes(&args.types);
     // The table is styled already where it should be; anything else passes as it is.
     let mut out = io::BufWriter::new(AutoStream::new(stdout, if colours { choice } else { ColorChoice::AlwaysAnsi }));
     let pool = pool(args.threads)?;
@@ -149,7 +152,7 @@ impl<W: Write> Run<'_, W> {
 }
 
 fn write(writer: &Writer, coded: Coded, engine: &Engine) -> Written {
-    let out = writer.report(&coded, engine.world());
+    let out = writer.report(&coded, engine);
     let aside = if writer.explains() && !writer.explains_inside() { explain::all(&coded) } else { String::new() };
     Written { document: coded.document, out, aside }
 }

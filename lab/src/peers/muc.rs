@@ -182,6 +182,11 @@ fn answers(line: &Line, text: &str) -> Slots<String> {
         claim.source.iter().for_each(|a| add(1, a.text.clone()));
         claim.target.iter().for_each(|a| add(2, a.text.clone()));
         things(&scene, origin).into_iter().for_each(|t| add(3, t));
+        // 'the murder of the judge' counts nobody and says that she is dead.
+        let frame = scene.propositions[origin.sentence].at(origin.predicate).and_then(|p| scene.frame(origin.sentence, p));
+        if frame.is_some_and(|f| f.claims.iter().any(|t| t.type_ == Type::Killed)) && !claim.target.iter().any(armed) {
+            claim.target.iter().for_each(|a| add(4, a.text.clone()));
+        }
     }
     let incident = |id: &Option<String>| id.as_ref().is_none_or(|id| claims.iter().any(|(c, _)| c.id == *id && is_incident(c)));
     for (claim, _) in &claims {

@@ -1,7 +1,9 @@
 //! One row a claim, flat, safe in spreadsheets. The columns are documented in `docs/CSV.md`, which a test holds to this list.
 
+use super::schemes::{self, Scheme};
 use crate::engine::Coded;
 use csv::{QuoteStyle, WriterBuilder};
+use griot_coder::Codebook;
 use griot_types::{Actor, Amount, Claim, CodePoints, Date, Document, Place};
 
 /// What stands between several values of one cell.
@@ -68,15 +70,18 @@ pub const COLUMNS: &[&str] = &[
 ];
 
 /// The header row.
-pub fn head() -> String {
-    rows(|writer| writer.write_record(COLUMNS))
+pub fn head(asked: &[Scheme]) -> String {
+    rows(|writer| writer.write_record(COLUMNS.iter().copied().chain(schemes::columns(asked))))
 }
 
-/// One report's rows.
-pub fn report(coded: &Coded) -> String {
+/// One report's rows; what other classifications call each claim stands in the last columns.
+pub fn report(coded: &Coded, asked: &[Scheme], book: &Codebook) -> String {
     let points = CodePoints::new(&coded.document.text);
     rows(|writer| {
-        coded.claims.iter().try_for_each(|claim| writer.write_record(cells(&coded.document, &claim.clone().in_code_points(&points))))
+        coded.claims.iter().try_for_each(|claim| {
+            let named = schemes::values(asked, book, claim).into_iter().map(option);
+            writer.write_record(cells(&coded.document, &claim.clone().in_code_points(&points)).into_iter().chain(named))
+        })
     })
 }
 
@@ -204,7 +209,7 @@ mod tests {
 
     fn read(claim: Claim, document: Document) -> Vec<String> {
         let coded = Coded { document, claims: vec![claim], explained: Vec::new() };
-        let all = head() + &report(&coded);
+        let all = head(&[]) + &report(&coded, &[], griot_coder::Coder::shipped().unwrap().codebook());
         let mut reader = csv::Reader::from_reader(all.as_bytes());
         assert_eq!(reader.headers().unwrap(), COLUMNS);
         let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();

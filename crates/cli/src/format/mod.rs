@@ -3,11 +3,13 @@
 pub mod csv;
 mod jsonl;
 mod petrarch;
+mod schemes;
 
-use crate::engine::Coded;
+pub use schemes::Scheme;
+
+use crate::engine::{Coded, Engine};
 use crate::table::Table;
 use clap::ValueEnum;
-use griot_world::World;
 
 /// How claims are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -28,17 +30,23 @@ pub struct Writer {
     format: Format,
     table: Table,
     explain: bool,
+    schemes: Vec<Scheme>,
 }
 
 impl Writer {
     /// A writer; `colours` and `width` (in columns) are the table's.
     pub fn new(format: Format, colours: bool, width: usize, explain: bool) -> Writer {
-        Writer { format, table: Table::new(colours, width), explain }
+        Writer { format, table: Table::new(colours, width), explain, schemes: Vec::new() }
+    }
+
+    /// The same, with what other classifications call each claim, in CSV and JSON Lines.
+    pub fn with_schemes(self, schemes: &[Scheme]) -> Writer {
+        Writer { schemes: schemes.to_vec(), ..self }
     }
 
     /// What stands once before all reports.
     pub fn head(&self) -> String {
-        if self.format == Format::Csv { csv::head() } else { String::new() }
+        if self.format == Format::Csv { csv::head(&self.schemes) } else { String::new() }
     }
 
     /// Whether claims are to be explained.
@@ -52,11 +60,12 @@ impl Writer {
     }
 
     /// One report's claims.
-    pub fn report(&self, coded: &Coded, world: &World) -> String {
+    pub fn report(&self, coded: &Coded, engine: &Engine) -> String {
+        let book = engine.coder().codebook();
         match self.format {
-            Format::Table => self.table.report(coded, world),
-            Format::Jsonl => jsonl::report(coded),
-            Format::Csv => csv::report(coded),
+            Format::Table => self.table.report(coded, engine.world()),
+            Format::Jsonl => jsonl::report(coded, &self.schemes, book),
+            Format::Csv => csv::report(coded, &self.schemes, book),
             Format::Petrarch => petrarch::report(coded),
         }
     }

@@ -93,3 +93,21 @@ fn the_demonstration_reads() {
         assert!(run.out.contains(heading), "{heading}");
     }
 }
+
+#[test]
+fn other_classifications_are_further_columns_and_keys() {
+    let desk = Desk::new();
+    desk.file("a.txt", "Gunmen killed 12 villagers near Djibo on Monday. The army and the rebels clashed in Kidal.");
+    let table = desk.griot(&["read", "a.txt", "--format", "csv", "--types", "acled,ucdp"]).out;
+    let mut rows = csv::Reader::from_reader(table.as_bytes());
+    let head: Vec<String> = rows.headers().unwrap().iter().map(str::to_owned).collect();
+    assert!(head.ends_with(&["confidence", "acled_event", "acled_sub_event", "ucdp_type"].map(str::to_owned)), "{head:?}");
+    let ends: Vec<Vec<String>> = rows.records().map(|r| r.unwrap().iter().rev().take(3).map(str::to_owned).collect()).collect();
+    assert!(ends.contains(&["3", "Attack", "Violence against civilians"].map(str::to_owned).to_vec()), "{ends:?}");
+    assert!(ends.contains(&["1", "Armed clash", "Battles"].map(str::to_owned).to_vec()), "{ends:?}");
+    let lines = desk.griot(&["read", "a.txt", "--format", "jsonl", "--types", "ucdp"]).out;
+    let claims: Vec<serde_json::Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(claims.iter().any(|c| c["ucdp_type"] == "3") && claims.iter().all(|c| c.get("acled_event").is_none()), "{lines}");
+    let refused = desk.griot(&["read", "a.txt", "--types", "acled"]);
+    assert_eq!(refused.code, Some(2));
+}

@@ -7,10 +7,12 @@
 //!   sent …'), or, with a subject of its own, is a second main clause;
 //! * a preposition has no finite clause after its noun: 'after leaders seized control' is a clause with a subject, not leaders that something
 //!   seized;
+//! * a finite verb needs a subject: 'The soldiers sent to Mali have left' is about those who were sent;
 //! * a passive participle has no object: 'An attack on soldiers left six dead' has its verb in 'left', not its root in 'attack';
 //! * '…, police said, and killed a guard' goes on with the main clause, not with what police did;
 //! * a content clause belongs to the verb of saying, not to the day: 'said on Friday that rebels had …';
 //! * a verb has one direct object: 'killed thousands and forced others from their homes' has two verbs;
+//! * a sentence has a verb: 'Washington suspended military aid.' tells what was done, and names no aid;
 //! * 'talks between A and B opened' is one clause, not talks and something that B opened;
 //! * nor has it one in a list of deeds: 'killed 39 men, destroyed 12 motorcycles';
 //! * 'four were killed and ten wounded in a raid' has two verbs, the second without its auxiliary;
@@ -36,10 +38,13 @@ pub(super) fn repair(tree: &mut Tree) -> bool {
                     || headless(tree, token)
                     || finite_without_subject(tree, token)
             }
-            Deprel::Advcl => closing_aside(tree, token) || before_speaker(tree, token) || listed_verb(tree, token),
+            Deprel::Advcl => {
+                garden_path(tree, token) || closing_aside(tree, token) || before_speaker(tree, token) || listed_verb(tree, token)
+            }
             Deprel::Ccomp | Deprel::Appos | Deprel::Nmod | Deprel::Obl | Deprel::Dep => closing_aside(tree, token),
             Deprel::Obj => comparative(tree, token) || second_object(tree, token),
             Deprel::Csubj => second_subject(tree, token),
+            Deprel::Amod => verb_before_noun(tree, token),
             Deprel::Xcomp => gapped_passive(tree, token),
             Deprel::Nsubj | Deprel::NsubjPass => comparative(tree, token),
             Deprel::Conj => {
@@ -107,6 +112,24 @@ fn nominal_root(tree: &Tree) -> Option<usize> {
     (0..tree.len()).find(|&t| tree.head(t).is_none()).filter(|&r| matches!(tree.token(r).upos, Upos::Noun | Upos::Propn))
 }
 
+/// 'The soldiers sent to Mali have left': a finite verb without a subject or a conjunction of its own is no adverbial clause. It is the main verb, and
+/// what was taken for one describes the subject.
+fn garden_path(tree: &mut Tree, token: usize) -> bool {
+    let Some(first) = tree.head(token).filter(|&h| h < token && tree.head(h).is_none()) else { return false };
+    let subject = tree.child(first, &[Deprel::Nsubj]).filter(|&s| s < first && tree.token(s).upos != Upos::Pron);
+    let finite =
+        tree.children(token).any(|c| tree.deprel(c) == Deprel::Aux && c < token && tree.token(c).feature("VerbForm") == Some("Fin"));
+    let own = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Mark, Deprel::Csubj, Deprel::Expl];
+    let past = matches!(tree.token(first).xpos, Xpos::Vbd | Xpos::Vbn);
+    let bare = tree.child(first, &[Deprel::Aux, Deprel::AuxPass, Deprel::Obj, Deprel::Ccomp]).is_none();
+    let Some(subject) = subject.filter(|_| finite && past && bare && tree.child(token, &own).is_none()) else { return false };
+    if (first..token).any(|t| tree.token(t).upos == Upos::Punct) {
+        return false;
+    }
+    tree.crown(token, first, Deprel::Acl);
+    tree.hang(subject, token, Deprel::Nsubj) && tree.hang(first, subject, Deprel::Acl)
+}
+
 /// A participle with an object under a sentence that has no verb: it is the verb.
 fn headless(tree: &mut Tree, token: usize) -> bool {
     let Some(root) = nominal_root(tree) else { return false };
@@ -118,6 +141,24 @@ fn headless(tree: &mut Tree, token: usize) -> bool {
     }
     tree.crown(token, root, Deprel::Nsubj);
     true
+}
+
+/// 'Washington suspended military aid.': a sentence that ends in a full stop and has no verb has it in the past form between two nouns.
+fn verb_before_noun(tree: &mut Tree, token: usize) -> bool {
+    let Some(root) = nominal_root(tree).filter(|&r| tree.head(token) == Some(r) && r > token) else { return false };
+    let stop = tree.children(root).next_back().is_some_and(|p| tree.lemma(p) == ".");
+    let verb = tree.token(token).upos == Upos::Verb && matches!(tree.token(token).xpos, Xpos::Vbn | Xpos::Vbd);
+    let alone = (0..tree.len()).all(|t| t == token || !matches!(tree.token(t).upos, Upos::Verb | Upos::Aux));
+    if !stop || !verb || !alone || token == 0 || tree.child(root, &[Deprel::Nsubj, Deprel::Cop]).is_some() {
+        return false;
+    }
+    let doer = token - 1;
+    let beside = tree.head(doer) == Some(root) || tree.head(doer) == Some(token);
+    if !beside || !matches!(tree.token(doer).upos, Upos::Noun | Upos::Propn) {
+        return false;
+    }
+    tree.crown(token, root, Deprel::Obj);
+    tree.hang(doer, token, Deprel::Nsubj)
 }
 
 /// '…, police said, and killed a guard': the aside between commas is over.

@@ -131,6 +131,7 @@ fn conjunct(tree: &Tree, all: &mut Propositions, number: usize, grammar: &Gramma
     if let Some(subject) = surface_subject(all, first) {
         give_subject(all, number, subject);
     }
+    share_agent(all, first, number);
     share_objects(tree, all, first, number);
     let same_form = all.list[first].clause == all.list[number].clause
         || all.list[first].clause == ClauseForm::Finite && all.list[number].clause == ClauseForm::Infinitive && tree.mark(head) != "to";
@@ -161,6 +162,20 @@ fn first_conjunct(tree: &Tree, all: &Propositions, token: usize) -> Option<usize
         }
     }
     None
+}
+
+/// 'were attacked and beaten by guards': the doer behind the last of several passives is that of all.
+fn share_agent(all: &mut Propositions, first: usize, second: usize) {
+    if !all.list[first].passive || !all.list[second].passive {
+        return;
+    }
+    let agent = |number: usize| -> Option<usize> { all.list[number].fillers("subj").next().map(|a| a.token) };
+    let last = all.list[second].head;
+    match (agent(first), agent(second)) {
+        (Some(token), None) if token > last => all.list[second].add("subj", token, Origin::Shared),
+        (None, Some(token)) if token > last => all.list[first].add("subj", token, Origin::Shared),
+        _ => {}
+    }
 }
 
 /// 'attacked and looted the village', 'seized and held the town'.

@@ -10,7 +10,12 @@ pub(super) fn read(tree: &Tree, at: usize, index: &Index, grammar: &Grammar) -> 
     let copula = tree.child(at, &[Deprel::Cop]);
     let mut proposition = match token.upos {
         Upos::Verb if is_predicate(tree.deprel(at)) => Proposition::new(at, Form::Verb, &lemma(tree, at, index, grammar)),
-        Upos::Adj if copula.is_some() || tree.child(at, &[Deprel::NsubjPass, Deprel::AuxPass]).is_some() => {
+        // 'six were killed and nine wounded' writes the auxiliary once.
+        Upos::Adj
+            if copula.is_some()
+                || tree.child(at, &[Deprel::NsubjPass, Deprel::AuxPass]).is_some()
+                || tree.deprel(at) == Deprel::Conj && tree.child(at, &[Deprel::Nsubj]).is_some() =>
+        {
             match participle(tree, at, index, grammar) {
                 Some(lemma) => Proposition { passive: true, ..Proposition::new(at, Form::Verb, &lemma) },
                 None => Proposition::new(at, Form::Adjective, &token.lemma),
@@ -116,7 +121,8 @@ fn clause_form(tree: &Tree, at: usize, copula: Option<usize>) -> ClauseForm {
         _ if finite_aux => ClauseForm::Finite,
         _ if to => ClauseForm::Infinitive,
         Xpos::Vbg => ClauseForm::Gerund,
-        Xpos::Vbn if copula.is_none() => ClauseForm::Participle,
+        Xpos::Vbn if copula.is_none() && (tree.deprel(at) != Deprel::Root || !has_subject(tree, at)) => ClauseForm::Participle,
+        Xpos::Vbd if copula.is_none() && tree.deprel(at) == Deprel::Acl && !has_subject(tree, at) => ClauseForm::Participle,
         Xpos::Vb if !has_subject(tree, at) => ClauseForm::Infinitive,
         _ if tree.deprel(at) == Deprel::Amod => ClauseForm::Nominal,
         _ => ClauseForm::Finite,
@@ -132,7 +138,9 @@ fn is_passive(tree: &Tree, at: usize) -> bool {
         return true;
     }
     let token = tree.token(at);
-    if token.xpos != Xpos::Vbn || tree.children(at).any(|c| tree.deprel(c) == Deprel::Aux && tree.lemma(c) == "have") {
+    // 'soldiers sent to Mali': after a noun, without subject and auxiliary, a past form that taggers waver on is a participle.
+    let past = token.xpos == Xpos::Vbd && tree.deprel(at) == Deprel::Acl && !has_subject(tree, at);
+    if token.xpos != Xpos::Vbn && !past || tree.children(at).any(|c| tree.deprel(c) == Deprel::Aux && tree.lemma(c) == "have") {
         return false;
     }
     match tree.deprel(at) {

@@ -73,8 +73,9 @@ impl Scene<'_> {
                 .proposition(s, p)
                 .arguments
                 .iter()
-                .filter(|a| a.role != light.role && !tokens.contains(&a.token))
-                .map(|a| (if a.role == "subj" { light.subject.clone() } else { a.role.clone() }, a.token))
+                .filter(|a| a.role != light.role && !tokens.contains(&a.token) && a.token != self.proposition(s, p).head)
+                // 'The convoy was the target of an attack': who is called so is what a verb's subject is.
+                .map(|a| (if matches!(a.role.as_str(), "subj" | "self") { light.subject.clone() } else { a.role.clone() }, a.token))
                 .collect();
             for token in tokens {
                 for conjunct in self.trees[s].conjuncts(token) {
@@ -132,6 +133,29 @@ impl Scene<'_> {
             let doer = if complement.subject_controls { subject } else { object };
             for inner in governed {
                 changed |= self.give_doer(s, inner, doer);
+            }
+        }
+        changed
+    }
+
+    /// 'issued a statement urging rebels to leave': the clause on what somebody made or sent is his who made or sent it.
+    pub(super) fn speak_through(&mut self, s: usize) -> bool {
+        let mut changed = false;
+        for q in 0..self.propositions[s].list.len() {
+            let proposition = self.proposition(s, q);
+            let tree = &self.trees[s];
+            let open = proposition.form == Form::Verb && proposition.clause == ClauseForm::Gerund && !proposition.passive;
+            if !open || tree.deprel(proposition.head) != Deprel::Acl || !tree.mark(proposition.head).is_empty() {
+                continue;
+            }
+            let Some(thing) = tree.head(proposition.head).filter(|&t| !self.is_class(s, t, Class::Actor)) else { continue };
+            let made =
+                |p: &usize| self.proposition(s, *p).form == Form::Verb && self.proposition(s, *p).fillers("obj").any(|a| a.token == thing);
+            let Some(maker) = tree.head(thing).and_then(|h| self.propositions[s].at(h)).filter(made) else { continue };
+            let doer = self.proposition(s, maker).fillers("subj").next().map(|a| a.token).filter(|&t| self.is_class(s, t, Class::Actor));
+            let taken = |t: usize| self.proposition(s, q).fillers("subj").any(|a| a.token == t);
+            if doer.is_some_and(|t| !taken(t)) {
+                changed |= self.give_doer(s, q, doer);
             }
         }
         changed

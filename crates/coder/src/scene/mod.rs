@@ -78,7 +78,7 @@ impl<'a> Scene<'a> {
         }
         self.lend(s);
         self.hand_down(s);
-        let changed = self.reattach(s) | self.control(s);
+        let changed = self.reattach(s) | self.speak_through(s) | self.control(s);
         for &p in &order {
             self.chosen[s][p] = self.best(s, p);
         }

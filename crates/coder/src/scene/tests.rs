@@ -103,7 +103,9 @@ impl Scene<'_> {
             let frame = &self.book.frames[frame as usize];
             frame.claims.iter().any(|t| t.type_.kind() == Kind::Event)
         });
-        matches!(tree.token(token).upos, Upos::Noun | Upos::Propn | Upos::Num)
+        // 'killed time', 'shot a film': things are as often one.
+        let several = tree.token(token).upos == Upos::Noun && tree.token(token).feature("Number") == Some("Plur");
+        (several || matches!(tree.token(token).upos, Upos::Propn | Upos::Num))
             && !act
             && !self.is_class(s, token, Class::Place)
             && !self.is_class(s, token, Class::Time)
