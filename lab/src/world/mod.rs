@@ -11,7 +11,7 @@ pub mod actors;
 pub mod dates;
 pub mod places;
 pub mod sahel;
-mod xml;
+pub mod xml;
 
 use crate::line::Line;
 use anyhow::Result;
