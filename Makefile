@@ -13,10 +13,11 @@ PYTHON311 ?= python3.11
 # How many made reports 'make bench-archive' codes: 5,300 are some 10 MB.
 REPORTS ?= 5300
 
-.PHONY: help demo test bench bench-archive teacher train train-language
+.PHONY: help demo record test bench bench-archive teacher train train-language
 
 help:
-	@echo "make demo   build Griot and read the two demonstration reports (no workbench in this version: the table is on the terminal)"
+	@echo "make demo   build Griot, read two demonstration reports, and ask a record of ninety (no workbench in this version: tables on the terminal)"
+	@echo "make record build the record of ninety reports on the Sahel alone: target/sahel.griot"
 	@echo "make test   formatting, lints as errors, all tests"
 	@echo "make bench  spaCy and UDPipe beside Griot: speed and accuracy; the first time some minutes (DATA=$(DATA))"
 	@echo "make bench-archive code made reports with one thread and with two, and say where the time goes (REPORTS=$(REPORTS))"
@@ -27,7 +28,19 @@ demo:
 	cargo build --release -p griot
 	@echo
 	@target/release/griot read tests/reports/demo
+	@$(MAKE) --no-print-directory record
+	@echo; echo "How many peacekeepers, where, since when, how many dead, who left?  griot show target/sahel.griot minusma"
+	@target/release/griot show target/sahel.griot minusma
+	@echo; echo "Who was reported to be in Mali in July 2022, as far as was known then?"
+	@target/release/griot relations target/sahel.griot --type present_in --country Mali --on 2022-07-15 --published-by 2022-07-31
+	@echo; echo "How many were killed in Solhan?  --explain shows each claim"
+	@target/release/griot figures target/sahel.griot --type killed --place Solhan --explain
 	@echo "This version has no workbench yet: 'griot serve' will be it. Try your own report: target/release/griot read FILE --date YYYY-MM-DD"
+
+record:
+	cargo build --release -p griot
+	@rm -f target/sahel.griot target/sahel.griot-wal target/sahel.griot-shm
+	@target/release/griot add target/sahel.griot examples/sahel | tail -n 1
 
 test:
 	cargo fmt --all --check

@@ -55,6 +55,8 @@ impl std::str::FromStr for Rule {
 pub struct Vote {
     /// The independent source that its report counts with.
     pub source: i64,
+    /// Its report.
+    pub report: i64,
     /// The report's publisher.
     pub publisher: Option<String>,
     /// Its day.
@@ -100,8 +102,9 @@ pub fn bounds(votes: &[Vote], rule: &Rule, chosen: Option<f64>) -> Bounds {
         });
         if let Some((last, earlier)) = votes.split_last() {
             for vote in earlier {
-                // Who says the same again supersedes nothing.
-                let list = if vote.numbers() == last.numbers() { &mut counted } else { &mut superseded };
+                // Who says the same again supersedes nothing, and one report that gives two numbers tells of two opinions.
+                let stands = vote.numbers() == last.numbers() || vote.report == last.report;
+                let list = if stands { &mut counted } else { &mut superseded };
                 list.push(*vote);
             }
             counted.push(*last);
@@ -167,7 +170,7 @@ mod tests {
 
     fn vote(source: i64, day: i8, claim: i64, low: f64, best: f64, high: Option<f64>) -> Vote {
         let date = Some(Date::constant(2023, 5, day));
-        Vote { source, publisher: Some(format!("P{source}")), date, claim, low: Some(low), best: Some(best), high }
+        Vote { source, report: claim, publisher: Some(format!("P{source}")), date, claim, low: Some(low), best: Some(best), high }
     }
 
     #[test]
@@ -177,6 +180,13 @@ mod tests {
         assert_eq!((found.low, found.best, found.high), (Some(15.0), Some(17.0), Some(17.0)));
         assert_eq!(found.superseded, [crate::codec::id(1)]);
         assert_eq!(found.counted.len(), 2);
+    }
+
+    #[test]
+    fn two_numbers_of_one_report_are_two_opinions() {
+        let (told, denied) = (vote(1, 1, 1, 160.0, 160.0, Some(160.0)), vote(1, 1, 2, 132.0, 132.0, Some(132.0)));
+        let found = bounds(&[told, Vote { report: 1, ..denied }], &Rule::Majority, None);
+        assert_eq!((found.low, found.high, found.superseded.len()), (Some(132.0), Some(160.0), 0));
     }
 
     #[test]
@@ -201,7 +211,7 @@ mod tests {
 
     #[test]
     fn unknown_stays_unknown() {
-        let open = Vote { source: 1, publisher: None, date: None, claim: 1, low: Some(300.0), best: Some(300.0), high: None };
+        let open = Vote { source: 1, report: 1, publisher: None, date: None, claim: 1, low: Some(300.0), best: Some(300.0), high: None };
         let found = bounds(std::slice::from_ref(&open), &Rule::Majority, None);
         assert_eq!((found.low, found.best, found.high), (Some(300.0), Some(300.0), None));
         let below = Vote { low: None, best: None, high: Some(9.0), ..open };

@@ -81,6 +81,18 @@ pub struct Rulings {
     sensitivity: FxHashMap<String, u8>,
 }
 
+/// Those that nobody undid, in order.
+pub(crate) fn standing(all: &[Decision]) -> impl Iterator<Item = &Decision> {
+    let mut undone: FxHashSet<i64> = FxHashSet::default();
+    // An undoing that was itself undone does not count, so the last ones speak first.
+    for decision in all.iter().rev().filter(|decision| decision.what == "undo") {
+        if !undone.contains(&decision.n) {
+            undone.extend(decision.subject.first().and_then(|n| n.parse::<i64>().ok()));
+        }
+    }
+    all.iter().filter(move |decision| !undone.contains(&decision.n))
+}
+
 impl Rulings {
     /// Reads the decisions that count within `scope`.
     pub(crate) fn read(record: &Record, scope: &Scope) -> Result<Rulings> {
@@ -88,17 +100,8 @@ impl Rulings {
     }
 
     fn fold(all: &[Decision]) -> Rulings {
-        let mut undone: FxHashSet<i64> = FxHashSet::default();
-        // An undoing that was itself undone does not count, so the last ones speak first.
-        for decision in all.iter().rev().filter(|decision| decision.what == "undo") {
-            if !undone.contains(&decision.n) {
-                undone.extend(decision.subject.first().and_then(|n| n.parse::<i64>().ok()));
-            }
-        }
         let mut rulings = Rulings::default();
-        for decision in all.iter().filter(|decision| !undone.contains(&decision.n)) {
-            rulings.take(decision);
-        }
+        standing(all).for_each(|decision| rulings.take(decision));
         rulings
     }
 

@@ -43,6 +43,8 @@ struct Origin {
 struct Names {
     actors: FxHashMap<String, i64>,
     places: FxHashMap<String, i64>,
+    /// Names of places that were written.
+    called: FxHashSet<(String, i64)>,
 }
 
 impl Record {
@@ -356,16 +358,28 @@ impl Record {
         let name = if place.name.is_empty() { &place.text } else { &place.name };
         let folded = fold(name);
         let key = place.geonames.map_or_else(|| format!("{folded}/{}", place.country.as_deref().unwrap_or("")), |n| n.to_string());
-        if let Some(n) = names.places.get(&key) {
-            return Ok(*n);
+        let n = match names.places.get(&key) {
+            Some(n) => *n,
+            None => self.new_place(place, name, key, names)?,
+        };
+        // Without what stands before the name: 'near Tinzaouaten', 'the village of Moura'.
+        let text = place.text.find(char::is_uppercase).and_then(|at| place.text.get(at..)).unwrap_or(&place.text);
+        for name in [folded, fold(text)] {
+            if !name.is_empty() && names.called.insert((name.clone(), n)) {
+                self.execute("INSERT OR IGNORE INTO place_name (folded, place) VALUES (?1, ?2)", params![name, n])?;
+            }
         }
+        Ok(n)
+    }
+
+    fn new_place(&self, place: &Place, name: &str, key: String, names: &mut Names) -> Result<i64> {
         self.execute(
             "INSERT OR IGNORE INTO place (key, name, folded, country, admin1, latitude, longitude, precision, geonames)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             params![
                 key,
                 name,
-                folded,
+                fold(name),
                 place.country.as_deref(),
                 place.admin1,
                 place.latitude,

@@ -81,7 +81,9 @@ CREATE {TEMP} TABLE place (
   geonames INTEGER,
   entries INTEGER NOT NULL DEFAULT 0
 );
-CREATE INDEX {SCHEMA}place_folded ON place (folded);
+CREATE INDEX {SCHEMA}place_point ON place (latitude, longitude);
+-- The names that reports use: 'Moura' of what the gazetteer calls Mora.
+CREATE {TEMP} TABLE place_name (folded TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (folded, place)) WITHOUT ROWID;
 CREATE {TEMP} TABLE entry_place (
   place INTEGER NOT NULL, kind INTEGER NOT NULL, first INTEGER NOT NULL, entry INTEGER NOT NULL,
   PRIMARY KEY (place, kind, first, entry)

@@ -6,6 +6,7 @@ use crate::decisions::Rulings;
 use crate::derive::{most_common, rank, sources};
 use crate::error::Result;
 use crate::merge::{Facts, Tie, Who, tie, why};
+use crate::presence::Stretch;
 use crate::store::Record;
 use griot_types::{Actor, Cause, Change, Claim, Date, Kind, Place, SmolStr, Status, Time, Type};
 use rustc_hash::FxHashMap;
@@ -61,6 +62,8 @@ pub struct Entry {
     pub reports: usize,
     /// How many independent sources: near-copies and reports of one publisher are one.
     pub independent: usize,
+    /// Of relations: when it held, as far as reports tell, the earlier stretch first.
+    pub held: Vec<Stretch>,
     /// `accepted`, `rejected` or `null`.
     pub decided: Option<&'static str>,
     /// The claims, in the order of their reports' days.
@@ -101,6 +104,8 @@ pub struct Member {
     pub status: Status,
     /// The report's words for the number.
     pub quantity: Option<String>,
+    /// Its best value, else its lower, else its upper bound.
+    pub number: Option<f64>,
     /// Whether a later number of the same source took its place.
     pub superseded: bool,
     /// Accepted or rejected.
@@ -175,6 +180,7 @@ impl Record {
             said_by: speakers(&parts),
             reports: reports.len(),
             independent: distinct.len(),
+            held: if status == Status::Actual { self.held(&parts.iter().map(|part| &part.facts).collect::<Vec<_>>())? } else { Vec::new() },
             decided: if decided(false) { Some("rejected") } else { decided(true).then_some("accepted") },
             members: members(&parts, &origin, &counted, rulings),
             number: Number {
@@ -233,6 +239,7 @@ fn count(parts: &[Part], origin: &[i64], rulings: &Rulings, rule: &Rule) -> Boun
             let quantity = part.claim.quantity.as_ref()?;
             Some(Vote {
                 source: *origin,
+                report: part.report,
                 publisher: part.publisher.clone(),
                 date: part.date,
                 claim: part.facts.id,
@@ -262,6 +269,12 @@ fn members(parts: &[Part], origin: &[i64], counted: &Bounds, rulings: &Rulings) 
             origin: *origin,
             status: part.claim.status,
             quantity: part.claim.quantity.as_ref().map(|quantity| quantity.text.clone()),
+            number: part
+                .claim
+                .quantity
+                .as_ref()
+                .and_then(|quantity| quantity.best.or(quantity.low).or(quantity.high))
+                .map(|amount| amount.0),
             superseded: counted.superseded.contains(&part.claim.id),
             decided: rulings.verdict(part.facts.id),
             like: like.as_ref().map(|(id, _)| codec::id(*id)),

@@ -9,6 +9,7 @@
 //! at any time. Offsets are kept as bytes, as everywhere inside the program. Nothing here knows how claims are read from a text.
 
 mod add;
+mod agreement;
 pub mod bounds;
 mod codec;
 mod decisions;
@@ -17,19 +18,23 @@ mod diff;
 mod entry;
 mod error;
 pub mod merge;
+mod presence;
 mod question;
 mod reading;
 mod scope;
 mod show;
 mod steps;
 mod store;
+mod stream;
 mod verify;
 
 pub use add::{About, Known, Outcome, Reading};
+pub use agreement::{Agreement, Difference, Lesson};
 pub use decisions::{Decision, Verdict, correct};
 pub use diff::{Change, diff};
 pub use entry::{Entry, Member, Number};
 pub use error::{Error, ErrorKind, Result};
+pub use presence::Stretch;
 pub use question::{ActorRow, Around, Filter, PlaceRow, Question, ReportRow};
 pub use scope::{Moment, Scope};
 pub use show::{Profile, Shown};

@@ -7,6 +7,7 @@ use crate::entry::Entry;
 use crate::error::Result;
 use crate::merge::{day, fold, kilometres};
 use crate::store::Record;
+use crate::stream::By;
 use griot_types::{Date, Kind, SmolStr, Status, Type};
 use rusqlite::types::Value;
 use serde::Serialize;
@@ -157,6 +158,21 @@ impl Where {
         self.add(format!("{column} IN ({marks})"), values);
     }
 
+    fn countries(&mut self, filter: &Filter) {
+        self.one_of("country", filter.countries.iter().map(|country| Value::from(country.to_uppercase())).collect());
+    }
+
+    /// That one of these is joined to the entry: a look into the table's key.
+    fn joined(&mut self, table: &str, column: &str, numbers: &[i64], side: &str) {
+        let list = list(numbers);
+        self.add(
+            format!(
+                "EXISTS (SELECT 1 FROM {table} AS j WHERE j.{column} IN ({list}) AND j.kind = entry.kind AND j.first = entry.first AND j.entry = entry.n{side})"
+            ),
+            [],
+        );
+    }
+
     fn sql(&self) -> String {
         if self.parts.is_empty() { "1".to_owned() } else { self.parts.join(" AND ") }
     }
@@ -172,92 +188,83 @@ impl Record {
         self.find(&question.filter, question.limit)?.into_iter().map(|n| self.entry(n, &rulings, &question.rule)).collect()
     }
 
-    /// The numbers of the entries that a filter lets through.
+    /// The numbers of the entries that a filter lets through, by first day and then by name.
     pub(crate) fn find(&self, filter: &Filter, limit: Option<usize>) -> Result<Vec<i64>> {
-        let wanted = self.conditions(filter)?;
-        // A distance is settled after the box that holds it.
-        let sql_limit = if filter.around.is_some() { None } else { limit };
-        let sql = format!(
-            "SELECT n, latitude, longitude FROM entry WHERE {} ORDER BY first, n LIMIT {}",
-            wanted.sql(),
-            sql_limit.map_or(-1, |limit| limit as i64)
-        );
-        let rows = self.rows(&sql, rusqlite::params_from_iter(wanted.values), |row| {
-            Ok((row.get::<_, i64>(0)?, row.get::<_, Option<f64>>(1)?.zip(row.get::<_, Option<f64>>(2)?)))
-        })?;
-        let near = |point: Option<(f64, f64)>| {
-            filter.around.is_none_or(|a| point.is_some_and(|point| kilometres(point, (a.latitude, a.longitude)) <= a.kilometres))
+        let mut found = Vec::new();
+        if limit == Some(0) {
+            return Ok(found);
+        }
+        let narrow = Narrow {
+            actors: self.numbers_of(&filter.actors)?,
+            speakers: self.numbers_of(&filter.speakers)?,
+            places: self.places_of(filter)?,
         };
-        Ok(rows.into_iter().filter(|(_, point)| near(*point)).map(|(n, _)| n).take(limit.unwrap_or(usize::MAX)).collect())
-    }
-
-    fn conditions(&self, filter: &Filter) -> Result<Where> {
-        let mut wanted = Where::default();
-        if let Some(kind) = filter.kind {
-            // With actors or a place it is their index that narrows, and the list of all of a kind would be walked instead.
-            let column = if filter.actors.is_empty() && filter.place.is_none() && filter.text.is_none() { "kind" } else { "+kind" };
-            wanted.add(format!("{column} = ?"), [Value::from(kind as i64)]);
+        let wanted = conditions(filter, &narrow);
+        let mut take = |n: i64, point: Option<(f64, f64)>, kind: i64| -> Result<bool> {
+            if self.is_there(filter, n, point, kind)? {
+                found.push(n);
+            }
+            Ok(limit.is_none_or(|limit| found.len() < limit))
+        };
+        if let Some((by, numbers)) = narrow.way().filter(|_| filter.text.is_none()) {
+            let kinds: Vec<i64> = filter.kind.map_or_else(|| vec![0, 1, 2], |kind| vec![kind as i64]);
+            let to = filter.to.map_or(i64::MAX, |to| i64::from(day(to)));
+            let sql = format!("SELECT n, latitude, longitude, kind FROM entry WHERE n = ? AND {}", wanted.sql());
+            self.stream(by, numbers, &kinds, to, &mut |n| {
+                let values = rusqlite::params_from_iter(std::iter::once(Value::from(n)).chain(wanted.values.iter().cloned()));
+                match self.row(&sql, values, head)? {
+                    Some((n, point, kind)) => take(n, point, kind),
+                    None => Ok(true),
+                }
+            })?;
+            return Ok(found);
         }
-        if !filter.types.is_empty() {
-            wanted.one_of("type", filter.types.iter().map(|t| Value::from(type_number(Some(*t)) as i64)).collect());
-        }
-        if let Some(mode) = &filter.mode {
-            wanted.add("mode = ?", [Value::from(mode.clone())]);
-        }
-        if !filter.statuses.is_empty() {
-            wanted.one_of("status", filter.statuses.iter().map(|s| Value::from(*s as i64)).collect());
-        }
-        if !filter.countries.is_empty() {
-            wanted.one_of("country", filter.countries.iter().map(|c| Value::from(c.to_uppercase())).collect());
-        }
-        match (filter.accepted, filter.rejected) {
-            (true, _) => wanted.add("decided = 1", []),
-            (false, false) => wanted.add("decided <> 2", []),
-            (false, true) => {}
-        }
-        if let Some(to) = filter.to {
-            wanted.add("first <= ?", [Value::from(i64::from(day(to)))]);
-        }
-        if let Some(from) = filter.from {
-            wanted.add("last >= ?", [Value::from(i64::from(day(from)))]);
-        }
-        if let Some(least) = filter.independent {
-            wanted.add("independent >= ?", [Value::from(i64::from(least))]);
-        }
-        self.named(filter, &mut wanted)?;
-        Ok(wanted)
-    }
-
-    /// The conditions that look into other tables.
-    fn named(&self, filter: &Filter, wanted: &mut Where) -> Result<()> {
-        let kinds = |kind: Option<Kind>| kind.map_or("kind IN (0, 1, 2)".to_owned(), |kind| format!("kind = {}", kind as i64));
-        for (names, side) in [(&filter.actors, ""), (&filter.speakers, " AND side = 2")] {
-            if !names.is_empty() {
-                let list = list(&self.actor_numbers(names)?);
-                let kinds = kinds(filter.kind);
-                wanted.add(format!("n IN (SELECT entry FROM entry_actor WHERE actor IN ({list}) AND {kinds}{side})"), []);
+        // A distance is settled after the box that holds it, and the days of a relation after those that its own reports tell.
+        let settled = filter.around.is_none() && filter.from.is_none() && filter.to.is_none();
+        let most = limit.filter(|_| settled).map_or(-1, |limit| limit as i64);
+        let sql = format!("SELECT n, latitude, longitude, kind FROM entry WHERE {} ORDER BY first, n LIMIT {most}", wanted.sql());
+        for (n, point, kind) in self.rows(&sql, rusqlite::params_from_iter(wanted.values), head)? {
+            if !take(n, point, kind)? {
+                break;
             }
         }
-        if let Some(place) = &filter.place {
-            let named = self.rows("SELECT n FROM place WHERE folded = ?1 ORDER BY n", [fold(place)], |row| row.get::<_, i64>(0))?;
-            let kinds = kinds(filter.kind);
-            wanted.add(format!("n IN (SELECT entry FROM entry_place WHERE place IN ({}) AND {kinds})", list(&named)), []);
+        Ok(found)
+    }
+
+    /// What no index settles: the distance, and the days of a relation that something else ended.
+    fn is_there(&self, filter: &Filter, n: i64, point: Option<(f64, f64)>, kind: i64) -> Result<bool> {
+        let near = |around: Around| point.is_some_and(|point| kilometres(point, (around.latitude, around.longitude)) <= around.kilometres);
+        if !filter.around.is_none_or(near) {
+            return Ok(false);
         }
-        if let Some(around) = filter.around {
-            let north = around.kilometres / 110.5;
-            let east = around.kilometres / (111.3 * around.latitude.to_radians().cos().max(0.01));
-            let ends = [around.latitude - north, around.latitude + north, around.longitude - east, around.longitude + east];
-            wanted.add("latitude BETWEEN ? AND ? AND longitude BETWEEN ? AND ?", ends.map(Value::from));
+        let timed = filter.from.is_some() || filter.to.is_some();
+        if timed && kind == Kind::Relation as i64 { self.held_between(n, filter.from, filter.to) } else { Ok(true) }
+    }
+
+    /// The actors that are asked for; `None` where none are.
+    fn numbers_of(&self, names: &[String]) -> Result<Option<Vec<i64>>> {
+        if names.is_empty() { Ok(None) } else { self.actor_numbers(names).map(Some) }
+    }
+
+    /// The places that are asked for, by name or by distance; `None` where none are.
+    fn places_of(&self, filter: &Filter) -> Result<Option<Vec<i64>>> {
+        let named = match &filter.place {
+            Some(place) => {
+                Some(self.rows("SELECT place FROM place_name WHERE folded = ?1 ORDER BY place", [fold(place)], |row| row.get::<_, i64>(0))?)
+            }
+            None => None,
+        };
+        let Some(around) = filter.around else { return Ok(named) };
+        let north = around.kilometres / 110.5;
+        let east = around.kilometres / (111.3 * around.latitude.to_radians().cos().max(0.01));
+        let ends = [around.latitude - north, around.latitude + north, around.longitude - east, around.longitude + east];
+        // There are far fewer places than entries: those in the box are found first. An entry's point is that of one of its places.
+        let sql = "SELECT n FROM place WHERE latitude BETWEEN ?1 AND ?2 AND longitude BETWEEN ?3 AND ?4 ORDER BY n";
+        let mut inside = self.rows(sql, ends, |row| row.get::<_, i64>(0))?;
+        if let Some(named) = named {
+            inside.retain(|place| named.contains(place));
         }
-        if let Some(text) = &filter.text {
-            let sql = "n IN (SELECT fact.entry FROM claim_words JOIN fact ON fact.claim = claim_words.rowid WHERE claim_words MATCH ?)";
-            wanted.add(sql, [Value::from(words(text))]);
-        }
-        if let Some(publisher) = &filter.publisher {
-            let sql = "n IN (SELECT fact.entry FROM report JOIN fact ON fact.report = report.n WHERE report.publisher = ? COLLATE NOCASE)";
-            wanted.add(sql, [Value::from(publisher.clone())]);
-        }
-        Ok(())
+        Ok(Some(inside))
     }
 
     /// The rows of actors that names mean: by id with its parts, by name, by code.
@@ -286,7 +293,7 @@ impl Record {
             wanted.add(format!("n IN ({})", list(&self.actor_numbers(&filter.actors)?)), []);
         }
         if !filter.countries.is_empty() {
-            wanted.one_of("country", filter.countries.iter().map(|c| Value::from(c.to_uppercase())).collect());
+            wanted.countries(filter);
         }
         if let Some(text) = &filter.text {
             wanted.add("instr(folded, ?) > 0", [Value::from(fold(text))]);
@@ -310,10 +317,10 @@ impl Record {
         let mut wanted = Where::default();
         wanted.add("entries > 0", []);
         if !filter.countries.is_empty() {
-            wanted.one_of("country", filter.countries.iter().map(|c| Value::from(c.to_uppercase())).collect());
+            wanted.countries(filter);
         }
         for text in [&filter.text, &filter.place].into_iter().flatten() {
-            wanted.add("instr(folded, ?) > 0", [Value::from(fold(text))]);
+            wanted.add("n IN (SELECT place FROM place_name WHERE instr(folded, ?) > 0)", [Value::from(fold(text))]);
         }
         let sql = format!(
             "SELECT name, country, admin1, latitude, longitude, precision, geonames, entries FROM place WHERE {}
@@ -407,6 +414,77 @@ impl Record {
         let ends = self.row(sql, [], |row| Ok(row.get::<_, Option<i64>>(0)?.zip(row.get::<_, Option<i64>>(1)?)))?.flatten();
         Ok(ends.and_then(|(first, last)| date(first).zip(date(last))))
     }
+}
+
+/// An entry's number, point and kind.
+fn head(row: &rusqlite::Row) -> rusqlite::Result<(i64, Option<(f64, f64)>, i64)> {
+    Ok((row.get(0)?, row.get::<_, Option<f64>>(1)?.zip(row.get::<_, Option<f64>>(2)?), row.get(3)?))
+}
+
+/// The actors and places that a filter asks for, as numbers.
+struct Narrow {
+    actors: Option<Vec<i64>>,
+    speakers: Option<Vec<i64>>,
+    places: Option<Vec<i64>>,
+}
+
+impl Narrow {
+    /// What entries are best found by: places have fewer of them than actors.
+    fn way(&self) -> Option<(By, &[i64])> {
+        let places = self.places.as_deref().map(|places| (By::Place, places));
+        places.or_else(|| self.actors.as_deref().or(self.speakers.as_deref()).map(|actors| (By::Actor, actors)))
+    }
+}
+
+fn conditions(filter: &Filter, narrow: &Narrow) -> Where {
+    let mut wanted = Where::default();
+    if let Some(kind) = filter.kind {
+        let column = if filter.text.is_none() { "kind" } else { "+kind" };
+        wanted.add(format!("{column} = ?"), [Value::from(kind as i64)]);
+    }
+    if !filter.types.is_empty() {
+        wanted.one_of("type", filter.types.iter().map(|t| Value::from(type_number(Some(*t)) as i64)).collect());
+    }
+    if let Some(mode) = &filter.mode {
+        wanted.add("mode = ?", [Value::from(mode.clone())]);
+    }
+    if !filter.statuses.is_empty() {
+        wanted.one_of("status", filter.statuses.iter().map(|s| Value::from(*s as i64)).collect());
+    }
+    if !filter.countries.is_empty() {
+        wanted.countries(filter);
+    }
+    match (filter.accepted, filter.rejected) {
+        (true, _) => wanted.add("decided = 1", []),
+        (false, false) => wanted.add("decided <> 2", []),
+        (false, true) => {}
+    }
+    if let Some(to) = filter.to {
+        wanted.add("first <= ?", [Value::from(i64::from(day(to)))]);
+    }
+    if let Some(from) = filter.from {
+        wanted.add("last >= ?", [Value::from(i64::from(day(from)))]);
+    }
+    if let Some(least) = filter.independent {
+        wanted.add("independent >= ?", [Value::from(i64::from(least))]);
+    }
+    for (numbers, side) in [(&narrow.actors, ""), (&narrow.speakers, " AND side = 2")] {
+        if let Some(numbers) = numbers {
+            wanted.joined("entry_actor", "actor", numbers, side);
+        }
+    }
+    if let Some(numbers) = &narrow.places {
+        wanted.joined("entry_place", "place", numbers, "");
+    }
+    if let Some(text) = &filter.text {
+        let sql = "n IN (SELECT fact.entry FROM claim_words JOIN fact ON fact.claim = claim_words.rowid WHERE claim_words MATCH ?)";
+        wanted.add(sql, [Value::from(words(text))]);
+    }
+    if let Some(publisher) = &filter.publisher {
+        let sql = "EXISTS (SELECT 1 FROM fact JOIN report ON report.n = fact.report WHERE fact.entry = entry.n AND report.publisher = ? COLLATE NOCASE)";
+        wanted.add(sql, [Value::from(publisher.clone())]);
+    }
+    wanted
 }
 
 fn list(numbers: &[i64]) -> String {

@@ -64,6 +64,8 @@ pub struct Profile {
     pub ties: Vec<Entry>,
     /// Its dead, hurt, abducted and missing.
     pub losses: Vec<Entry>,
+    /// Of a peace operation: losses of peacekeepers of no named mission in the countries where it is reported to be.
+    pub near_losses: Vec<Entry>,
     /// Those whom it is said to have killed, hurt or abducted.
     pub inflicted: Vec<Entry>,
     /// With whom it agreed, talked, worked.
@@ -83,6 +85,13 @@ pub struct Counterpart {
     pub entries: Vec<String>,
     /// The last of them in full.
     pub last: Entry,
+}
+
+/// The sector of peacekeepers, which ends their codes.
+const PEACEKEEPERS: &str = "PKO";
+
+fn is_loss(type_: Type) -> bool {
+    matches!(type_, Type::Killed | Type::Injured | Type::Casualties | Type::Abducted | Type::Missing | Type::Detained)
 }
 
 impl Record {
@@ -133,11 +142,7 @@ impl Record {
                     Type::Personnel if at_source => profile.strength.push(entry),
                     Type::PresentIn | Type::ActiveIn | Type::Controls | Type::MandatedTo if at_source => profile.presence.push(entry),
                     _ if kind == Kind::Relation && sides.iter().any(|side| *side < 2) => profile.ties.push(entry),
-                    Type::Killed | Type::Injured | Type::Casualties | Type::Abducted | Type::Missing | Type::Detained
-                        if sides.contains(&1) =>
-                    {
-                        profile.losses.push(entry);
-                    }
+                    type_ if is_loss(type_) && sides.contains(&1) => profile.losses.push(entry),
                     Type::Killed | Type::Injured | Type::Casualties | Type::Abducted | Type::Displaced if at_source => {
                         profile.inflicted.push(entry)
                     }
@@ -147,7 +152,29 @@ impl Record {
         }
         profile.strength.sort_by_key(|entry| (entry.time.as_ref().and_then(|time| time.start).or(entry.first_reported), entry.id.clone()));
         self.dealings(names, &numbers, &rulings, rule, &mut profile)?;
+        if profile.actors.iter().any(|actor| actor.id.is_some() && actor.code.ends_with(PEACEKEEPERS)) {
+            self.near_losses(&rulings, rule, &mut profile)?;
+        }
         Ok(Some(profile))
+    }
+
+    /// Reports seldom say whose peacekeepers died where one mission is.
+    fn near_losses(&self, rulings: &Rulings, rule: &Rule, profile: &mut Profile) -> Result<()> {
+        let there =
+            profile.presence.iter().chain(&profile.strength).chain(&profile.withdrawals).filter(|entry| entry.status == Status::Actual);
+        let countries: Vec<SmolStr> = there.filter_map(|entry| entry.place.as_ref()?.country.clone()).collect();
+        let sql =
+            "SELECT DISTINCT entry.n FROM actor JOIN entry_actor ON entry_actor.actor = actor.n JOIN entry ON entry.n = entry_actor.entry
+             WHERE actor.id IS NULL AND actor.code LIKE '%' || ?1 AND entry_actor.kind = 2 AND entry_actor.side = 1 AND entry.decided <> 2
+             ORDER BY entry.first, entry.n";
+        for n in self.rows(sql, [PEACEKEEPERS], |row| row.get::<_, i64>(0))? {
+            let entry = self.entry(n, rulings, rule)?;
+            let place = entry.place.as_ref().and_then(|place| place.country.as_ref());
+            if is_loss(entry.type_) && place.is_some_and(|country| countries.contains(country)) {
+                profile.near_losses.push(entry);
+            }
+        }
+        Ok(())
     }
 
     /// Withdrawals, and whom it dealt with.

@@ -17,8 +17,11 @@ const MARK: i32 = 0x6772_696f;
 /// The tables that can be made anew.
 const DERIVED: &str = include_str!("derived.sql");
 
+/// Their names.
+const TABLES: [&str; 8] = ["source", "fact", "entry", "actor", "entry_actor", "place", "place_name", "entry_place"];
+
 /// Changes whenever merging does, so that entries made under other rules are made anew.
-pub const RULES: &str = "2";
+pub const RULES: &str = "3";
 
 /// How long a writer waits for another one, in seconds, where nothing else is asked for.
 pub const WAIT: u64 = 10;
@@ -74,6 +77,12 @@ impl Record {
         match record.version()? {
             0 => Err(record.error(ErrorKind::NotARecord)),
             found if found < STEPS.len() as i64 => Err(record.error(ErrorKind::Older { found })),
+            _ if record.meta("rules")?.as_deref() != Some(RULES) => {
+                // Entries made under other rules are made anew, in memory: a reader changes nothing in the file.
+                record.hide_derived()?;
+                record.derive_all(&Scope::default())?;
+                Ok(record)
+            }
             _ => {
                 record.run(record.db.execute_batch("PRAGMA query_only = ON"))?;
                 Ok(record)
@@ -100,7 +109,11 @@ impl Record {
             );
             return Err(record.error(ErrorKind::Misuse(words)));
         }
-        record.hide_derived()?;
+        if record.meta("rules")?.as_deref() == Some(RULES) {
+            record.hide_derived()?;
+        } else {
+            record.clear_hiding()?;
+        }
         record.derive_all(&scope)?;
         record.scope = scope;
         Ok(record)
@@ -146,7 +159,8 @@ impl Record {
         if self.version()? == STEPS.len() as i64 && self.meta("rules")?.as_deref() == Some(RULES) {
             return self.run(self.db.execute_batch("PRAGMA synchronous = FULL"));
         }
-        self.run(self.db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL"))?;
+        // Of an empty file alone: two or three texts, or packed readings, share a page of this size, and few spill over into one of their own.
+        self.run(self.db.execute_batch("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL"))?;
         let old = self.version()?;
         self.write(|record| {
             // Another program may have been faster.
@@ -170,11 +184,16 @@ impl Record {
 
     /// Drops and makes the derived tables and fills them.
     fn remake(&self) -> Result<()> {
-        for table in ["source", "fact", "entry", "actor", "entry_actor", "place", "entry_place"] {
+        for table in TABLES {
             self.run(self.db.execute_batch(&format!("DROP TABLE IF EXISTS main.{table}")))?;
         }
         self.run(self.db.execute_batch(&DERIVED.replace("{TEMP}", "").replace("{SCHEMA}", "")))?;
         self.derive_all(&Scope::default())
+    }
+
+    /// Empties the temporary tables that hide the file's derived ones.
+    fn clear_hiding(&self) -> Result<()> {
+        TABLES.iter().try_for_each(|table| self.run(self.db.execute_batch(&format!("DELETE FROM temp.{table}"))))
     }
 
     /// Makes empty temporary tables that hide the file's derived ones from this connection.
@@ -250,4 +269,30 @@ impl Record {
 /// Now, in UTC, to the microsecond: what orders batches and decisions for people.
 pub(crate) fn now() -> String {
     format!("{:.6}", jiff::Timestamp::now())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::add::{About, Reading};
+    use griot_types::{Document, sha256};
+
+    /// SQLite's own bound on the file's pages stands for the disk's.
+    #[test]
+    fn a_full_disk_is_named_and_what_was_confirmed_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let record = Record::create(&folder.path().join("r.griot"), 1).unwrap();
+        let reading = |n: usize| {
+            let text = format!("report {n} ").repeat(2000);
+            let document = Document { id: sha256(text.as_bytes()), name: format!("{n}.txt"), text, ..Document::default() };
+            Reading { document, about: About::default(), claims: vec![], language: None }
+        };
+        record.add(&[reading(0)], "m", "c").unwrap();
+        let pages: i64 = record.db.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+        record.db.query_row(&format!("PRAGMA max_page_count = {}", pages + 4), [], |_| Ok(())).unwrap();
+        let error = (1..50).find_map(|n| record.add(&[reading(n)], "m", "c").err()).unwrap();
+        assert!(matches!(error.kind(), ErrorKind::Full) && error.to_string().contains("make room"), "{error}");
+        let looked = record.verify().unwrap();
+        assert!(looked.reports >= 1 && looked.findings.is_empty(), "{looked:?}");
+    }
 }

@@ -1,6 +1,7 @@
 //! Records of any size, made from a seed, and how long questions to them take.
 
 mod generate;
+mod same;
 
 use anyhow::Context;
 use clap::Subcommand;
@@ -38,6 +39,11 @@ pub enum Command {
         #[arg(long, default_value_t = 7)]
         seed: u64,
     },
+    /// Score merging on ECB+ dev and MEANTIME: gold mentions, within a topic, B³.
+    ScoreMerging {
+        /// The folder of data.
+        data: PathBuf,
+    },
     /// Ask a record seeded questions of every sort and print how long they take.
     TimeQuestions {
         /// The record.
@@ -64,6 +70,7 @@ pub fn run(command: Command) -> anyhow::Result<()> {
             Ok(())
         }
         Command::FillRecord { record, claims, seed } => fill(&record, claims, seed),
+        Command::ScoreMerging { data } => same::print(&data),
         Command::TimeQuestions { record, each, seed } => time(&record, each, seed),
     }
 }

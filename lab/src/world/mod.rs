@@ -13,7 +13,7 @@ pub mod dates;
 pub mod places;
 pub mod sahel;
 pub mod start;
-mod xml;
+pub mod xml;
 
 use crate::line::Line;
 use anyhow::Result;

@@ -33,6 +33,10 @@ pub enum Command {
     Decide(Decide),
     /// List all decisions
     History(History),
+    /// How far coders agree who decided on the same claims (Krippendorff's alpha), and what is left to adjudicate
+    Agree(History),
+    /// Which frames and names people rejected and corrected most
+    Learn(History),
     /// What changed between two states of a record, and why
     Diff(Diff),
 }
@@ -146,7 +150,7 @@ pub struct Undo {
     pub n: i64,
 }
 
-/// `griot history`.
+/// `griot history`, `griot agree`, `griot learn`.
 #[derive(Args, Debug)]
 pub struct History {
     /// The record file

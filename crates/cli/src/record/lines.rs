@@ -4,7 +4,7 @@ use crate::table::layout::{cut, fill, plain};
 use crate::table::words::Words;
 use crate::table::{days, numbers};
 use anstyle::{AnsiColor, Style};
-use griot_record::{ActorRow, Entry, Member, PlaceRow, ReportRow};
+use griot_record::{ActorRow, Entry, Member, PlaceRow, ReportRow, Stretch};
 use griot_types::{Amount, Bound, Claim, Document, Evidence, Kind, Quantity, Status};
 use griot_world::World;
 use std::io::IsTerminal;
@@ -45,8 +45,9 @@ impl<'w> Lines<'w> {
         let (lead, mut body) = match entry.kind {
             Kind::Figure => {
                 let (number, body) = words.figure(&claim);
-                let best =
-                    entry.number.best.filter(|_| claim.quantity.as_ref().is_some_and(|quantity| quantity.relation == Bound::Between));
+                let open = entry.number.high.is_none() && entry.number.low != entry.number.best;
+                let between = claim.quantity.as_ref().is_some_and(|quantity| quantity.relation == Bound::Between);
+                let best = entry.number.best.filter(|_| between || open);
                 (
                     best.map_or(number.clone(), |best| {
                         format!("{number}, best {}", numbers::words(&Quantity::of("", best, Bound::Exact, "people")))
@@ -66,7 +67,12 @@ impl<'w> Lines<'w> {
         }
         let mut out = self.pair(&lead, &body);
         out.push_str(&self.dim(&self.standing(entry)));
-        match entry.members.iter().find(|member| !member.superseded && member.status == entry.status) {
+        for stretch in &entry.held {
+            out.push_str(&self.dim(&held(stretch)));
+        }
+        let told = |member: &&Member| !member.superseded && member.status == entry.status;
+        let best = |member: &&Member| told(member) && member.number == entry.number.best;
+        match entry.members.iter().find(best).or_else(|| entry.members.iter().find(told)) {
             _ if explain => entry.members.iter().for_each(|member| out.push_str(&self.member(member))),
             Some(member) => out.push_str(&self.dim(&self.quoted(member))),
             None => {}
@@ -168,6 +174,21 @@ impl<'w> Lines<'w> {
         let lines = fill(&plain(words), self.width - COLUMN - 4, "", "  ");
         lines.into_iter().map(|line| format!("{indent}{DIM}{line}{DIM:#}\n")).collect()
     }
+}
+
+/// 'there since 2013-01-12 at the latest, until 2022-08-31 (e…)'.
+fn held(stretch: &Stretch) -> String {
+    let mut words = match (stretch.since, stretch.since_told) {
+        (Some(day), true) => format!("since {day}"),
+        (Some(day), false) => format!("since {day} at the latest"),
+        (None, _) => "since an unknown day".to_owned(),
+    };
+    match (stretch.until, &stretch.until_by) {
+        (Some(day), Some(entry)) => words.push_str(&format!(", until {day} (ended by {entry})")),
+        (Some(day), None) => words.push_str(&format!(", until {day}")),
+        (None, _) => words.push_str(", no end reported"),
+    }
+    words
 }
 
 /// 'Sahel Wire, 2023-05-03'.

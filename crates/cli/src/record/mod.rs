@@ -1,11 +1,12 @@
 //! The commands about a record file.
 //!
-//! * [`args`] is their command line; [`add`], [`ask`], [`show`], [`verify`], [`decide`] and [`diff`] are the commands.
+//! * [`args`] is their command line; [`add`], [`ask`], [`show`], [`verify`], [`decide`], [`agree`] and [`diff`] are the commands.
 //! * [`names`] finds actors and countries by the names that people use; [`lines`] writes for people, [`rows`] for spreadsheets.
 
 pub mod args;
 
 mod add;
+mod agree;
 mod ask;
 mod decide;
 mod diff;
@@ -35,6 +36,8 @@ pub fn run(command: &Command) -> anyhow::Result<Outcome> {
         Command::Verify(args) => verify::run(args),
         Command::Decide(args) => decide::run(args),
         Command::History(args) => decide::history(args),
+        Command::Agree(args) => agree::agree(args),
+        Command::Learn(args) => agree::learn(args),
         Command::Diff(args) => diff::run(args),
     }
 }

@@ -85,8 +85,8 @@ fn actor(lines: &Lines, profile: &Profile) -> String {
         ("Withdrawals", &profile.withdrawals),
         ("With whom and against whom it is said to stand", &profile.ties),
         ("Its reported losses", &profile.losses),
+        ("Losses of peacekeepers of no named mission where it is reported to be", &profile.near_losses),
         ("Losses it is reported to have inflicted", &profile.inflicted),
-        ("", &[]),
     ];
     for (heading, entries) in groups.iter().filter(|(_, entries)| !entries.is_empty()) {
         out.push_str(&lines.heading(heading));

@@ -1,6 +1,7 @@
 //! A record file from the command line.
 
 use super::{Desk, root};
+use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 
 /// The demonstration reports added to a record.
@@ -93,7 +94,7 @@ fn what_cannot_be_read_is_named_and_the_rest_is_kept() {
     assert!(none.err.contains("there is no such record"), "{}", none.err);
 }
 
-/// What was confirmed before the program was killed is there afterwards, and the record is whole. The full run of a hundred is in lab/.
+/// What was confirmed before the program was killed is there afterwards, and the record is whole. GRIOT_KILLS=100 kills it a hundred times.
 #[test]
 fn killed_while_adding_nothing_confirmed_is_lost() {
     let desk = Desk::new();
@@ -101,14 +102,24 @@ fn killed_while_adding_nothing_confirmed_is_lost() {
         .map(|n| format!("{{\"text\":\"Gunmen killed {n} soldiers near Gao on Tuesday, the army said.\",\"date\":\"2023-05-03\"}}\n"))
         .collect();
     desk.file("in.jsonl", reports);
-    for delay in [60, 90, 130] {
+    let kills = std::env::var("GRIOT_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(3u64);
+    for kill in 0..kills {
+        // Now before anything is confirmed, now after one of the batches, now in the middle of the next.
         let mut child = desk.command(&["add", "r.griot", "in.jsonl"]).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(std::time::Duration::from_millis(delay));
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+        let mut out: Vec<String> = lines.by_ref().take((kill % 4 * 110) as usize).collect();
+        std::thread::sleep(std::time::Duration::from_millis(kill * 37 % 200));
         child.kill().unwrap();
-        let out = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
-        let confirmed: Vec<&str> =
-            out.lines().filter(|line| line.contains("sha256:")).filter_map(|line| line.split_whitespace().nth(1)).collect();
-        if desk.path().join("r.griot").exists() && !confirmed.is_empty() {
+        out.extend(lines);
+        child.wait().unwrap();
+        let added = out.iter().filter(|line| line.contains("sha256:"));
+        let confirmed: Vec<&str> = added.filter_map(|line| line.split_whitespace().nth(1)).collect();
+        if kill % 10 == 9 {
+            // From nothing again, else the work is done after some runs and nothing is interrupted any more.
+            for end in ["", "-wal", "-shm"] {
+                let _ = std::fs::remove_file(desk.path().join(format!("r.griot{end}")));
+            }
+        } else if desk.path().join("r.griot").exists() && !confirmed.is_empty() {
             let there = desk.griot(&["reports", "r.griot", "--format", "csv"]).out;
             assert!(confirmed.iter().all(|id| id.len() < 71 || there.contains(id)));
             assert_eq!(desk.griot(&["verify", "r.griot"]).code, Some(0));
@@ -118,4 +129,94 @@ fn killed_while_adding_nothing_confirmed_is_lost() {
     assert_eq!(done.code, Some(0), "{}", done.err);
     assert_eq!(rows(&desk, &["reports", "r.griot"]).len(), 400);
     assert_eq!(desk.griot(&["verify", "r.griot"]).code, Some(0));
+}
+
+/// The questions that a report on Mali's peacekeepers leaves a reader with, asked of the demonstration record.
+#[test]
+fn the_demonstration_record_answers_how_many_since_when_how_many_dead_who_left_and_who_is_with_whom() {
+    let desk = Desk::new();
+    let run = desk.griot(&["add", "r.griot", &root().join("examples/sahel").to_string_lossy()]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(run.out.lines().filter(|line| line.starts_with("added ")).count() >= 60);
+    let then = ["--published-by", "2022-07-31"];
+    let ask = |args: &[&str], more: &[&str]| rows(&desk, &[args, more].concat());
+    let bests = |found: &[serde_json::Value]| found.iter().filter_map(|entry| entry["best"].as_f64()).collect::<Vec<_>>();
+
+    // How many peacekeepers, now and as far as was known in July 2022.
+    let strength = ["figures", "r.griot", "--type", "personnel", "--actor", "minusma"];
+    assert!(bests(&ask(&strength, &["--from", "2023-06-01", "--to", "2023-07-31"])).contains(&13_000.0));
+    let known = bests(&ask(&strength, &then));
+    assert!(known.contains(&12_261.0) && !known.contains(&13_000.0), "{known:?}");
+
+    // How many of them are dead: a running tally whose last count holds, never added to incidents.
+    let dead = ["figures", "r.griot", "--type", "killed", "--text", "peacekeepers"];
+    let tally = |found: &[serde_json::Value]| {
+        found.iter().filter(|entry| entry["cumulative"] == true).filter_map(|e| e["best"].as_f64()).fold(0.0, f64::max)
+    };
+    assert_eq!((tally(&ask(&dead, &[])), tally(&ask(&dead, &then))), (311.0, 270.0));
+
+    // Who was there in July 2022, and who left when. What was known then tells of a plan and of no end.
+    let present = ["relations", "r.griot", "--type", "present_in", "--country", "Mali", "--actor", "france", "--status", "actual"];
+    let french = &ask(&present, &["--on", "2022-07-15"])[0];
+    assert_eq!(french["held"][0]["until"], "2022-08-31");
+    let left = &ask(&["show", "r.griot", french["held"][0]["until_by"].as_str().unwrap()], &[])[0]["entry"];
+    assert_eq!((&left["type"], &left["mode"]), (&"RETREAT".into(), &"withdraw".into()));
+    assert!(ask(&present, &["--on", "2023-07-15"]).is_empty());
+    assert!(ask(&present, &then)[0]["held"][0]["until"].is_null());
+    let leaving = ["events", "r.griot", "--type", "RETREAT", "--actor", "france", "--country", "Mali"];
+    assert!(ask(&leaving, &then).iter().any(|entry| entry["status"] == "intended"));
+
+    // Who is affiliated with whom.
+    let with = ask(&["relations", "r.griot", "--type", "affiliated_with", "--actor", "jnim"], &[]);
+    assert!(with.iter().any(|entry| entry["target"][0]["name"] == "al-Qaeda" && entry["independent"] == 2), "{with:#?}");
+
+    // Tolls that differ, each bound in a quote.
+    for (place, low, high) in [("Ogossagou", 134.0, None), ("Solhan", 132.0, Some(160.0)), ("Tinzaouaten", 50.0, Some(84.0))] {
+        let found = ask(&["figures", "r.griot", "--type", "killed", "--place", place], &[]);
+        let toll = found.iter().max_by_key(|entry| entry["reports"].as_i64()).unwrap();
+        assert_eq!((toll["low"].as_f64(), toll["high"].as_f64()), (Some(low), high), "{place}: {found:#?}");
+        assert!(toll["members"].as_array().unwrap().iter().all(|member| !member["quote"].as_str().unwrap().is_empty()));
+    }
+    // What was corrected later is one entry, and the first toll is superseded.
+    let revised = ask(&["figures", "r.griot", "--type", "killed", "--place", "Tessit", "--text", "soldiers"], &[]);
+    assert!(
+        revised.iter().any(|entry| entry["best"] == 42.0 && entry["members"].as_array().unwrap().iter().any(|m| m["superseded"] == true)),
+        "{revised:#?}"
+    );
+}
+
+#[test]
+fn two_coders_are_compared_and_what_they_put_right_is_listed() {
+    let desk = desk();
+    let none = desk.griot(&["agree", "r.griot"]);
+    assert!(none.out.starts_with("No claim was decided on by two coders"), "{}", none.out);
+    let claims: Vec<String> = rows(&desk, &["figures", "r.griot", "--type", "killed", "--place", "Djibo"])
+        .iter()
+        .flat_map(|entry| {
+            entry["members"].as_array().unwrap().iter().map(|member| member["claim"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        })
+        .collect();
+    let decide = |args: &[&str]| {
+        let run = desk.griot(&[&["decide"], args].concat());
+        assert_eq!(run.code, Some(0), "{}", run.err);
+    };
+    for who in ["Ada", "Ben"] {
+        for claim in &claims[..3] {
+            decide(&["accept", "r.griot", claim, "--who", who, "--why", "as it says"]);
+        }
+    }
+    decide(&["correct", "r.griot", &claims[0], "quantity.best=9", "place.name=Arbinda", "--who", "Ben", "--why", "another town"]);
+    decide(&["reject", "r.griot", &claims[1], "--who", "Ben", "--why", "an old toll"]);
+    let found = rows(&desk, &["agree", "r.griot"]);
+    let field = |name: &str| {
+        found.iter().find(|row| row["field"] == name && row["claim"].is_null()).unwrap_or_else(|| panic!("{name}: {found:#?}"))
+    };
+    assert_eq!((field("verdict")["claims"].as_i64(), field("type")["claims"].as_i64()), (Some(3), Some(2)));
+    assert_eq!(field("place")["same"], 0.5);
+    assert!(field("number")["alpha"].as_f64().is_some_and(|alpha| alpha < 1.0), "{found:#?}");
+    let open: Vec<_> = found.iter().filter(|row| row["claim"] == claims[0].as_str()).map(|row| row["field"].as_str().unwrap()).collect();
+    assert_eq!(open, ["place", "number"]);
+    let lessons = rows(&desk, &["learn", "r.griot"]);
+    assert!(lessons.iter().any(|row| row["field"] == "place.name" && row["read"] == "Djibo" && row["right"] == "Arbinda"), "{lessons:#?}");
+    assert!(lessons.iter().any(|row| row["field"] == "rejected" && row["read"].as_str().unwrap().starts_with("killed")), "{lessons:#?}");
 }

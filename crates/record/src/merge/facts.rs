@@ -181,7 +181,11 @@ impl Facts {
         };
         let root = |side: &[Who]| side.iter().map(|who| who.root().to_owned()).min();
         if self.kind == Kind::Relation {
-            let lane = hashed(&|h| root(&self.source).hash(h));
+            // One place, but often several forces of which another report names one: the place is what they meet at.
+            let lane = match self.place.as_ref().filter(|_| self.type_.is_some_and(Type::wants_place)) {
+                Some(place) => hashed(&|h| place.name.hash(h)),
+                None => hashed(&|h| root(&self.source).hash(h)),
+            };
             return (lane, lane);
         }
         let counted = if self.target.is_empty() { &self.source } else { &self.target };

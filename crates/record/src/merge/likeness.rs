@@ -117,10 +117,17 @@ pub fn tie(a: &Who, b: &Who) -> Tie {
     match (camp_a, camp_b) {
         (Some(x), Some(y)) if x != y => Tie::Against,
         (Some(_), Some(_)) if a.country.is_some() && a.country == b.country => Tie::Kin,
-        // Two names that no dictionary knows are two.
-        _ if !a.known && !b.known && camp_a.is_none() && camp_b.is_none() => Tie::Against,
+        // Of two names that no dictionary knows one may be short for the other; else they are two.
+        _ if !a.known && !b.known && camp_a.is_none() && camp_b.is_none() => {
+            if is_short_for(&a.key, &b.key) || is_short_for(&b.key, &a.key) { Tie::Part } else { Tie::Against }
+        }
         _ => Tie::Open,
     }
+}
+
+/// Whether all words of a name are in the other: 'Keïta' and 'Ibrahim Boubacar Keïta'.
+fn is_short_for(short: &str, long: &str) -> bool {
+    !short.is_empty() && short.split(' ').all(|word| long.split(' ').any(|other| other == word))
 }
 
 /// Whom an unnamed actor could be: state forces are no rebels, and neither are civilians.
@@ -175,6 +182,10 @@ impl Likeness {
         if a.is_cumulative() {
             return side >= 3 && self.time > 0 && (a.report != b.report || self.count >= 4);
         }
+        if a.type_.is_none() {
+            // Where nothing but words, names and days is known, the same words in the same days must do: nothing stands against it.
+            return self.time > 0 && self.reasons.contains(&Reason::Words);
+        }
         // What a report tells twice with other details its reader already took for two things, unless all that can be told is the same.
         if a.report == b.report {
             return match a.kind {
@@ -215,8 +226,7 @@ impl Likeness {
         self.target = self.give_side(target, Reason::Target, Reason::NearTarget);
         // A toll of some is not that of all: who suffered must be the same or unknown in both.
         let told = a.kind == Kind::Figure && a.target.is_empty() != b.target.is_empty();
-        let best = |facts: &Facts| facts.count.and_then(|(low, best, high)| best.or(low).or(high));
-        if told && best(a) != best(b) { None } else { Some(()) }
+        if told && !a.could_be_all_of(b) { None } else { Some(()) }
     }
 
     fn give_side(&mut self, tie: Tie, same: Reason, near: Reason) -> u32 {
@@ -277,6 +287,16 @@ impl Likeness {
             self.count = self.give(2, Reason::NearCount);
         }
         Some(())
+    }
+}
+
+impl Facts {
+    /// Of two counts, one of which names nobody, whether the one that does may be of all: of people of no sort, and not much more or less.
+    fn could_be_all_of(&self, other: &Facts) -> bool {
+        let best = |facts: &Facts| facts.count.and_then(|(low, best, high)| best.or(low).or(high));
+        let (Some(x), Some(y)) = (best(self), best(other)) else { return best(self) == best(other) };
+        let unsorted = self.target.iter().chain(&other.target).all(|who| !who.known && who.country.is_none() && camp(who) == Some(4));
+        x == y || unsorted && x.max(y) <= 2.0 * x.min(y)
     }
 }
 
@@ -398,6 +418,8 @@ mod tests {
         assert_eq!(tie(&gunmen, &jnim), Tie::Open);
         assert_eq!(tie(&gunmen, &villagers), Tie::Against);
         assert_eq!(tie(&army, &jnim), Tie::Against);
+        let (full, short) = (who("ibrahim boubacar keita", "", &[], false), who("keita", "", &[], false));
+        assert_eq!((tie(&full, &short), tie(&short, &who("toure", "", &[], false))), (Tie::Part, Tie::Against));
         assert_eq!(tie(&jnim, &who("isgs", "MLI", &["REB"], true)), Tie::Against);
     }
 

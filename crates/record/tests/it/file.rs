@@ -1,9 +1,9 @@
 //! The file: what is kept stays, what is changed is found, what is newer is refused.
 
 use super::*;
-use griot_record::{ErrorKind, Known, Outcome, Scope};
-use griot_record::bounds::Rule;
 use griot_record::Shown;
+use griot_record::bounds::Rule;
+use griot_record::{ErrorKind, Known, Outcome, Scope};
 use std::io::Read;
 use std::sync::{Arc, Barrier};
 
@@ -56,7 +56,11 @@ fn what_was_kept_cannot_be_changed_and_a_flipped_byte_is_found() {
     for (trigger, sql, found) in [
         ("text_kept", "UPDATE report_text SET text = replace(text, 'ambush 1', 'ambush 9')", "its text is not what was added"),
         ("coding_kept", "UPDATE coding SET bodies = (SELECT bodies FROM coding WHERE n = 1) WHERE n = 2", "are not what was added"),
-        ("coding_kept", "UPDATE coding SET bodies = substr(bodies, 1, 40) || x'00' || substr(bodies, 42) WHERE n = 2", "are not what was added"),
+        (
+            "coding_kept",
+            "UPDATE coding SET bodies = substr(bodies, 1, 40) || x'00' || substr(bodies, 42) WHERE n = 2",
+            "are not what was added",
+        ),
         ("claim_kept", "UPDATE claim SET id = id + 1 WHERE n = 2", "are not what was added"),
         ("text_kept", "UPDATE report_text SET text = substr(text, 1, 20) WHERE n = 2", "its quote is not in"),
         ("decision_kept", "UPDATE decision SET why = 'x' WHERE n = 1", "is not what was written"),
@@ -88,8 +92,13 @@ fn a_record_in_the_first_format_is_brought_up_to_date_and_says_the_same() {
     let error = Record::open(&path).err().unwrap();
     assert!(matches!(error.kind(), ErrorKind::Older { found: 1 }) && error.to_string().contains("griot add"), "{error}");
     let db = rusqlite::Connection::open(&path).unwrap();
-    let old: Vec<(i64, String)> =
-        db.prepare("SELECT id, quote FROM claim ORDER BY n").unwrap().query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect();
+    let old: Vec<(i64, String)> = db
+        .prepare("SELECT id, quote FROM claim ORDER BY n")
+        .unwrap()
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
     db.close().unwrap();
     assert_eq!(old.len(), 18);
 

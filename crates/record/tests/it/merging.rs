@@ -136,6 +136,91 @@ fn questions_narrow() {
     assert_eq!(record.ask(&Question { limit: Some(2), ..Question::default() }).unwrap().len(), 2);
 }
 
+/// More than is fetched at a time, of two actors and two towns in turn.
+#[test]
+fn answers_by_actor_and_place_are_all_there_in_order_and_each_once() {
+    let desk = Desk::new();
+    let record = desk.record();
+    let first: Date = "2015-01-01".parse().unwrap();
+    let reports: Vec<Reading> = (0..330i64)
+        .map(|n| {
+            let day = first.checked_add(jiff::Span::new().days(3 * n)).unwrap().to_string();
+            let make = |claim| {
+                let mut claim = killed(claim, n as f64, &day);
+                claim.source = if n % 3 == 0 { vec![actor("jnim", "MLIREBJNM", "MLI", &["REB"])] } else { vec![] };
+                if n % 2 == 0 {
+                    claim.place = Some(place("Arbinda", 2, (14.2, -0.87)));
+                    claim.places = claim.place.clone().into_iter().collect();
+                }
+                claim
+            };
+            Report::new("Paper", &day).says(&format!("toll {n}"), make).done()
+        })
+        .collect();
+    add(&record, &reports);
+    let best = |filter: Filter| ask(&record, filter).iter().filter_map(|entry| entry.number.best).map(|n| n as i64).collect::<Vec<_>>();
+    let wanted = |keep: &dyn Fn(i64) -> bool| (0..330).filter(|n| keep(*n)).collect::<Vec<i64>>();
+    let actors = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    assert_eq!(best(Filter { actors: actors(&["bfa-mil", "jnim"]), ..Filter::default() }), wanted(&|_| true));
+    assert_eq!(best(Filter { actors: actors(&["jnim"]), place: Some("Arbinda".into()), ..Filter::default() }), wanted(&|n| n % 6 == 0));
+    let middle = Filter { from: "2016-01-01".parse().ok(), to: "2017-01-01".parse().ok(), actors: actors(&["jnim"]), ..Filter::default() };
+    let day = |n: i64| first.checked_add(jiff::Span::new().days(3 * n)).unwrap().to_string();
+    assert_eq!(best(middle), wanted(&|n| n % 3 == 0 && ("2016-01-01"..="2017-01-01").contains(&day(n).as_str())));
+    let few = record
+        .ask(&Question { filter: Filter { actors: actors(&["jnim"]), ..Filter::default() }, limit: Some(4), ..Question::default() })
+        .unwrap();
+    assert_eq!(few.iter().filter_map(|entry| entry.number.best).collect::<Vec<_>>(), [0.0, 3.0, 6.0, 9.0]);
+}
+
+#[test]
+fn a_withdrawal_ends_a_presence_and_a_later_report_begins_another() {
+    let desk = Desk::new();
+    let record = desk.record();
+    let force = || actor("fra-mil", "FRAMIL", "FRA", &["MIL"]);
+    let state = || actor("fra", "FRA", "FRA", &[]);
+    let country = || Place { precision: Some(6), ..place("Burkina Faso", 9, (12.0, -1.5)) };
+    let present = |claim: Claim| Claim {
+        kind: Kind::Relation,
+        type_: Type::PresentIn,
+        source: vec![force()],
+        place: Some(country()),
+        places: vec![country()],
+        ..claim
+    };
+    let leaves = |from: Place, time: Option<Time>| {
+        move |claim: Claim| Claim {
+            type_: Type::Retreat,
+            mode: Some("withdraw".into()),
+            source: vec![state()],
+            place: Some(from.clone()),
+            places: vec![from],
+            time,
+            ..claim
+        }
+    };
+    let held = |filter: Filter| -> Vec<(Option<String>, Option<String>)> {
+        let found = ask(&record, Filter { types: vec![Type::PresentIn], ..filter });
+        let words = |day: Option<Date>| day.map(|day| day.to_string());
+        found.iter().flat_map(|entry| &entry.held).map(|stretch| (words(stretch.since), words(stretch.until))).collect()
+    };
+    let span = |since: &str, until: Option<&str>| (Some(since.to_owned()), until.map(str::to_owned));
+    add(&record, &[Report::new("Wire", "2020-01-10").says("troops are there", present).done()]);
+    // Who leaves a town is still in the country.
+    add(
+        &record,
+        &[Report::new("Wire", "2021-01-10").says("left the town", leaves(place("Djibo", 1, (14.1, -1.63)), day("2021-01-09"))).done()],
+    );
+    assert_eq!(held(Filter::default()), [span("2020-01-10", None)]);
+    add(&record, &[Report::new("Echo", "2023-02-20").says("left the country", leaves(country(), day("2023-02-19"))).done()]);
+    assert_eq!(held(Filter::default()), [span("2020-01-10", Some("2023-02-19"))]);
+    let on = |date: &str| Filter { from: date.parse().ok(), to: date.parse().ok(), ..Filter::default() };
+    assert_eq!((held(on("2023-02-19")).len(), held(on("2023-02-20")).len(), held(on("2019-12-31")).len()), (1, 0, 0));
+    // Both reports stand: the stretches show that they do not agree, or that it came back.
+    add(&record, &[Report::new("Courier", "2023-06-01").says("troops are there again", present).done()]);
+    assert_eq!(held(Filter::default()), [span("2020-01-10", Some("2023-02-19")), span("2023-06-01", None)]);
+    assert_eq!((held(on("2023-04-01")).len(), held(on("2023-07-01")).len()), (0, 2));
+}
+
 /// Town, victims, day, sort, number and status of a claim.
 type Told = (usize, usize, i8, u8, i32, usize);
 
