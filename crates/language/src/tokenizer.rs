@@ -160,8 +160,8 @@ impl Tokenizer<'_> {
         if len == 0 || !head[len - 1].is_ascii_digit() {
             return None;
         }
-        let unit = &rest[len..];
-        let unit = &unit[..unit.find(|c: char| !is_wordy(c)).unwrap_or(unit.len())];
+        let unit: usize = rest[len..].chars().take(5).take_while(|&c| is_wordy(c)).map(char::len_utf8).sum();
+        let unit = &rest[len..len + unit];
         (!unit.is_empty() && unit.len() <= 4 && self.table.get(key(Entry::Unit, unit)).is_some()).then_some(len)
     }
 
@@ -281,7 +281,8 @@ fn stop_inside(piece: &str, last: char, next: char) -> bool {
     }
     let mut letters = piece.chars();
     let single = letters.next().is_some() && letters.next().is_none();
-    (single && next.is_alphabetic()) || (last.is_lowercase() && next.is_lowercase())
+    // 'U.N' goes on; after 'p.m' a capital begins a word of its own, though the space is missing.
+    (single && next.is_alphabetic() && !(last.is_lowercase() && next.is_uppercase())) || (last.is_lowercase() && next.is_lowercase())
 }
 
 /// Dates and telephone numbers, which keep their hyphens: `2023-08-26`, `345-9945`; but `300-400` is a range and three tokens.

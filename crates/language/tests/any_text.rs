@@ -79,16 +79,55 @@ proptest! {
     }
 }
 
-/// A million characters without a gap, thousands of marks, and a sentence without an end.
+/// Whatever is long is cut: time and memory are linear in it, and these would take hours if a part of the work were not.
 #[test]
 fn long_input_is_cut() {
-    for text in ["x".repeat(1_000_000), "-a".repeat(10_000), "(".repeat(20_000), "word ".repeat(10_000), "a.b@".repeat(10_000)] {
+    let long = |piece: &str| piece.repeat(200_000 / piece.len());
+    for text in [
+        long("x"),
+        long("-a"),
+        long("("),
+        long("1a"),
+        long("a.b@"),
+        long("'s"),
+        long("...? \""),
+        long("👍🏽"),
+        long("سلام "),
+        long("北京"),
+        long("\u{0}\u{7}\u{202e}"),
+        long("e\u{301}\u{301}"),
+        long("No.   "),
+    ] {
         let document = document(&text, 0);
         let sentences = LANGUAGE.read(&document);
         check(&document, &sentences);
         assert!(sentences.iter().all(|s| s.tokens.len() <= 256));
         assert!(sentences.iter().flat_map(|s| &s.tokens).all(|t| t.span.len() <= 260));
     }
+}
+
+/// A sentence of a million words.
+#[test]
+fn a_million_words_are_read() {
+    let text = "word ".repeat(1_000_000);
+    let sentences = LANGUAGE.read(&document(&text, 0));
+    assert_eq!(sentences.iter().map(|s| s.tokens.len()).sum::<usize>(), 1_000_000);
+    let tokens: Vec<Span> = (0..100_000).map(|word| Span::new(word * 5, word * 5 + 4)).collect();
+    let given = LANGUAGE.parse_tokens(&text, &[tokens]);
+    assert_eq!(given[0].tokens.len(), 100_000);
+    assert_eq!(given[0].tokens.iter().filter(|t| t.head == ROOT).count(), 1);
+}
+
+/// Four threads with one model read what one thread reads.
+#[test]
+fn threads_read_the_same() {
+    let document = document(include_str!("newswire.txt"), 0);
+    let alone = LANGUAGE.read(&document);
+    let together = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..4).map(|_| scope.spawn(|| LANGUAGE.read(&document))).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect::<Vec<_>>()
+    });
+    assert!(together.iter().all(|read| *read == alone));
 }
 
 /// Given tokens are kept, however many; the parts of a long sentence hang together.

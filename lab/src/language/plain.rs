@@ -52,7 +52,7 @@ fn read(path: &Path) -> Result<String> {
 }
 
 /// All files of a folder and of those below it with this extension, in the order of their names.
-fn files(folder: &Path, extension: &str) -> Result<Vec<std::path::PathBuf>> {
+pub fn files(folder: &Path, extension: &str) -> Result<Vec<std::path::PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))? {
         let path = entry?.path();

@@ -1,10 +1,10 @@
 //! Measures a model on the development splits.
 
 use super::corpus::{self, Sentence};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use griot_language::Language;
 use griot_types::{Block, BlockKind, Document, Name, Span};
-use std::{collections::HashSet, fs, path::Path, time::Instant};
+use std::{collections::HashSet, fs, path::Path};
 
 /// Prints a table of scores.
 pub fn score(data: &Path, model: &Path) -> Result<()> {
@@ -30,7 +30,10 @@ pub fn score(data: &Path, model: &Path) -> Result<()> {
     }
     let gum = corpus::treebank(&folder.join("ud-gum/dev.conllu"), true)?;
     println!("| GUM dev (our extraction) | {} |", names(&language, &gum));
-    speed(&language, &bytes, data)
+    if language.id() != Language::shipped().id() {
+        println!("(the program carries another model: {})", Language::shipped().id());
+    }
+    Ok(())
 }
 
 /// Forms joined as their source has them, and their spans.
@@ -129,45 +132,4 @@ fn names(language: &Language, gold: &[Sentence]) -> String {
     }
     let share = |of: usize| 100.0 * counts.right as f64 / of.max(1) as f64;
     format!("{:.1} | {:.1} | {:.1}", share(counts.found), share(counts.gold), 100.0 * counts.f1())
-}
-
-/// Times raw text to trees and names on one core, each stretch of 32 reports at its best of five, so that other work on the machine counts
-/// little; and the start.
-fn speed(language: &Language, bytes: &[u8], data: &Path) -> Result<()> {
-    let text = fs::read_to_string(data.join("text/abc-rural.txt"))?;
-    let mut documents = Vec::new();
-    for paragraphs in text.lines().filter(|line| !line.is_empty()).collect::<Vec<_>>().chunks(12) {
-        let mut document = Document::default();
-        for paragraph in paragraphs {
-            let start = document.text.len() as u32;
-            document.text.push_str(paragraph);
-            let span = Span::new(start, document.text.len() as u32);
-            document.blocks.push(Block { span, kind: BlockKind::Paragraph });
-            document.text.push('\n');
-        }
-        documents.push(document);
-    }
-    let (mut seconds, mut tokens) = (0.0, 0);
-    for documents in documents.chunks(32) {
-        let mut best = f64::INFINITY;
-        let mut count = 0;
-        for _ in 0..5 {
-            let started = Instant::now();
-            count = documents.iter().map(|d| language.read(d).iter().map(|s| s.tokens.len()).sum::<usize>()).sum();
-            best = best.min(started.elapsed().as_secs_f64());
-        }
-        seconds += best;
-        tokens += count;
-    }
-    if tokens == 0 {
-        bail!("no text to time");
-    }
-    let started = Instant::now();
-    let shipped = Language::shipped();
-    let start = started.elapsed();
-    println!("\n{:.0} tokens/s raw text to trees and names, one core; start {:.2} ms", tokens as f64 / seconds, start.as_secs_f64() * 1e3);
-    if shipped.id() != Language::from_bytes(bytes)?.id() {
-        println!("(the program carries another model: {})", shipped.id());
-    }
-    Ok(())
 }

@@ -53,6 +53,8 @@ struct Examples<'m> {
     inside: Vec<String>,
     numbers: Vec<String>,
     anywhere: Vec<String>,
+    /// Those at the end of the treebanks' sentences.
+    closing: Vec<String>,
     out: Vec<Example>,
 }
 
@@ -63,10 +65,11 @@ impl Examples<'_> {
     fn of(sentences: &[Sentence], words: Table) -> Vec<Example> {
         let list = abbreviations::all();
         let stand = |kinds: &[Stands]| -> Vec<String> {
-            list.iter().filter(|(stands, _)| kinds.contains(stands)).flat_map(|(_, word)| [format!("{word}."), format!("{}.", title(word))]).collect()
+            list.iter()
+                .filter(|(stands, _)| kinds.contains(stands))
+                .flat_map(|(_, word)| [format!("{word}."), format!("{}.", title(word))])
+                .collect()
         };
-        let mut anywhere = stand(&[Stands::Anywhere]);
-        anywhere.extend(closing_abbreviations(sentences));
         let mut examples = Examples {
             known: Features::new(words),
             unknown: Features::new(Table::EMPTY),
@@ -74,7 +77,8 @@ impl Examples<'_> {
             names: stand(&[Stands::BeforeName]).into_iter().filter(|word| word.starts_with(char::is_uppercase)).collect(),
             inside: stand(&[Stands::Inside]),
             numbers: stand(&[Stands::BeforeNumber, Stands::Month]),
-            anywhere,
+            anywhere: stand(&[Stands::Anywhere]),
+            closing: closing_abbreviations(sentences),
             out: Vec::new(),
         };
         // Name corpora have a space around every mark, which is not how quotations are written.
@@ -115,8 +119,8 @@ impl Examples<'_> {
             return;
         }
         let before = &before[..at - 1];
-        if self.random.chance(0.05) {
-            let mark = self.pick(|s| &s.anywhere);
+        if self.random.chance(0.1) {
+            let mark = if self.random.chance(0.5) { self.pick(|s| &s.closing) } else { self.pick(|s| &s.anywhere) };
             self.make(before, &[(&mark, true)], after, true);
         }
         if self.random.chance(0.02) {
@@ -128,6 +132,20 @@ impl Examples<'_> {
             let number = ["1", "2", "3", "4", "10", "(a)", "b"][self.random.next() as usize % 7];
             self.make(before, &[(".", false)], &[&[number, "."], after].concat(), true);
             self.number(number, after);
+        }
+        if self.random.chance(0.03) && before[at - 2].starts_with(char::is_lowercase) {
+            // Pages that were put together by machines lack the space between two paragraphs.
+            let mark: &[Piece] = if self.random.chance(0.3) { &[(".", false), ("\"", false)] } else { &[(".", false)] };
+            let next = after[0];
+            let after = after[1..].iter().map(|&word| (word, true));
+            let words = before.iter().map(|&word| (word, true)).chain(mark.iter().copied()).chain([(next, false)]).chain(after);
+            let (text, tokens) = line(words);
+            self.add(
+                &text,
+                &tokens,
+                Place { start: 0, stop: before.len(), at: before.len() + mark.len() },
+                next.starts_with(char::is_uppercase),
+            );
         }
         if self.random.chance(0.03) {
             let mark = ["?", "!", "?", "…"][self.random.next() as usize % 4];
@@ -150,7 +168,7 @@ impl Examples<'_> {
         }
         if is_name && before[at - 1].eq_ignore_ascii_case("the") && self.random.chance(0.3) {
             // 'the U.N. Security Council': an abbreviation between an article and a name ends nothing.
-            let mark = self.pick(|s| &s.anywhere);
+            let mark = if self.random.chance(0.5) { self.pick(|s| &s.closing) } else { self.pick(|s| &s.anywhere) };
             self.make(before, &[(&mark, true)], after, false);
         }
         if next.starts_with(char::is_alphanumeric) && self.random.chance(0.01) {

@@ -1,13 +1,13 @@
 //! What is counted rather than trained: lemma scripts, and the tokenizer's words.
 
-use super::{abbreviations, corpus::Sentence};
+use super::{abbreviations, corpus::Sentence, inflect};
 use griot_language::{
     features::{ending, normalise},
     lemmatizer::{LONGEST, Script, ending_key, word_key},
     tokenizer::{Entry, Tokenizer, is_gap, key},
 };
-use griot_types::Span;
-use std::collections::{BTreeMap, HashMap};
+use griot_types::{Span, Xpos};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Lemma scripts and which words and endings they are for.
 #[derive(Debug, Default)]
@@ -19,8 +19,9 @@ pub struct Lemmas {
 /// Forms and lemmas of one word, and how often they go together.
 type Pairs = BTreeMap<(String, String), u32>;
 
-/// Counts scripts of words and of endings. An ending gets the script that most different words with it have.
-pub fn lemmas(sentences: &[Sentence]) -> Lemmas {
+/// Counts scripts of words and of endings. An ending gets the script that most different words with it have. Forms that the treebanks lack
+/// are made from the base forms that they and the codebook have.
+pub fn lemmas(sentences: &[Sentence], codebook: &Bases) -> Lemmas {
     let mut words: BTreeMap<(u64, String, u8), Pairs> = BTreeMap::new();
     let mut normal = String::new();
     let trees = sentences.iter().filter_map(|s| s.tree.as_ref().map(|tree| (s, tree)));
@@ -35,7 +36,7 @@ pub fn lemmas(sentences: &[Sentence]) -> Lemmas {
     let mut known: Vec<(u64, Script)> = Vec::new();
     for ((hash, word, xpos), pairs) in &words {
         let script = fitting(pairs);
-        let xpos = griot_types::Xpos::ALL[usize::from(*xpos)];
+        let xpos = Xpos::ALL[usize::from(*xpos)];
         // 'Sept.' is written out as 'September'; that says nothing of 'Capt.'
         if !word.ends_with('.') {
             for len in 0..=LONGEST {
@@ -45,6 +46,7 @@ pub fn lemmas(sentences: &[Sentence]) -> Lemmas {
         }
         known.push((*hash, script));
     }
+    known.extend(inflected(&words, codebook));
     let mut out = Lemmas::default();
     let mut numbers: HashMap<Script, u32> = HashMap::new();
     let endings: Vec<(u64, Script)> = endings.iter().map(|(&hash, scripts)| (hash, most(scripts))).collect();
@@ -56,6 +58,39 @@ pub fn lemmas(sentences: &[Sentence]) -> Lemmas {
         out.entries.push((hash, number));
     }
     out
+}
+
+/// Base forms in small letters.
+#[derive(Debug, Default)]
+pub struct Bases {
+    pub verbs: BTreeSet<String>,
+    pub nouns: BTreeSet<String>,
+}
+
+/// Scripts of the forms that no treebank has. Of two base forms of one form the one that stands first here is taken.
+fn inflected(words: &BTreeMap<(u64, String, u8), Pairs>, codebook: &Bases) -> Vec<(u64, Script)> {
+    let mut forms: Vec<inflect::Form> = Vec::new();
+    let mut bases = Bases { verbs: codebook.verbs.clone(), nouns: codebook.nouns.clone() };
+    let base = |word: &str| word.len() > 2 && word.bytes().all(|b| b.is_ascii_lowercase());
+    for ((_, word, xpos), pairs) in words {
+        let itself = pairs.keys().any(|(_, lemma)| lemma == word);
+        match Xpos::ALL[usize::from(*xpos)] {
+            // 'fought' is the past tense where it is the participle, and the other way round.
+            Xpos::Vbn => forms.extend(pairs.keys().map(|(_, lemma)| (word.clone(), Xpos::Vbd, lemma.clone()))),
+            Xpos::Vbd if word.ends_with("ed") => forms.extend(pairs.keys().map(|(_, lemma)| (word.clone(), Xpos::Vbn, lemma.clone()))),
+            Xpos::Vb | Xpos::Vbp if itself && base(word) => _ = bases.verbs.insert(word.clone()),
+            Xpos::Nn if itself && base(word) => _ = bases.nouns.insert(word.clone()),
+            _ => {}
+        }
+    }
+    let irregular: Vec<inflect::Form> = inflect::irregular().collect();
+    let past: BTreeSet<&str> = irregular.iter().map(|(_, _, base)| base.as_str()).collect();
+    let regular = bases.verbs.iter().flat_map(|base| inflect::verb(base));
+    let regular = regular.filter(|(_, tag, base)| !(matches!(tag, Xpos::Vbd | Xpos::Vbn) && past.contains(base.as_str())));
+    forms.extend(irregular.iter().cloned().chain(regular).chain(bases.nouns.iter().map(|base| inflect::noun(base))));
+    let known: BTreeSet<(&str, u8)> = words.keys().map(|(_, word, xpos)| (word.as_str(), *xpos)).collect();
+    forms.retain(|(form, xpos, _)| !known.contains(&(form.as_str(), *xpos as u8)));
+    forms.iter().map(|(form, xpos, lemma)| (word_key(form, *xpos), Script::between(form, lemma))).collect()
 }
 
 /// The script that gives the right lemma most often, of 'I' and 'i' as of 'Was' and 'was'; of equal ones the least.

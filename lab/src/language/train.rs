@@ -72,11 +72,11 @@ pub struct Options {
 }
 
 /// Trains on the shippable data under `data` and writes the model.
-pub fn train(data: &Path, model: &Path, options: &Options) -> Result<()> {
+pub fn train(data: &Path, codebook: &Path, model: &Path, options: &Options) -> Result<()> {
     let mut sentences = load(data)?;
     // What is counted is counted on what people annotated.
     let (actions, (feats, feats_xpos)) = (actions(&sentences), bundles(&sentences));
-    let counted = Counted::of(&sentences);
+    let counted = Counted::of(&sentences, codebook)?;
     let treebanks = sentences.len();
     for path in &options.labelled {
         exchange::take(&mut sentences, treebanks, path)?;
