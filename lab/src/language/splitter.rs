@@ -53,6 +53,8 @@ struct Examples<'m> {
     inside: Vec<String>,
     numbers: Vec<String>,
     anywhere: Vec<String>,
+    /// Those at the end of the treebanks' sentences.
+    closing: Vec<String>,
     out: Vec<Example>,
 }
 
@@ -68,8 +70,6 @@ impl Examples<'_> {
                 .flat_map(|(_, word)| [format!("{word}."), format!("{}.", title(word))])
                 .collect()
         };
-        let mut anywhere = stand(&[Stands::Anywhere]);
-        anywhere.extend(closing_abbreviations(sentences));
         let mut examples = Examples {
             known: Features::new(words),
             unknown: Features::new(Table::EMPTY),
@@ -77,7 +77,8 @@ impl Examples<'_> {
             names: stand(&[Stands::BeforeName]).into_iter().filter(|word| word.starts_with(char::is_uppercase)).collect(),
             inside: stand(&[Stands::Inside]),
             numbers: stand(&[Stands::BeforeNumber, Stands::Month]),
-            anywhere,
+            anywhere: stand(&[Stands::Anywhere]),
+            closing: closing_abbreviations(sentences),
             out: Vec::new(),
         };
         // Name corpora have a space around every mark, which is not how quotations are written.
@@ -119,7 +120,7 @@ impl Examples<'_> {
         }
         let before = &before[..at - 1];
         if self.random.chance(0.1) {
-            let mark = self.pick(|s| &s.anywhere);
+            let mark = if self.random.chance(0.5) { self.pick(|s| &s.closing) } else { self.pick(|s| &s.anywhere) };
             self.make(before, &[(&mark, true)], after, true);
         }
         if self.random.chance(0.02) {
@@ -167,7 +168,7 @@ impl Examples<'_> {
         }
         if is_name && before[at - 1].eq_ignore_ascii_case("the") && self.random.chance(0.3) {
             // 'the U.N. Security Council': an abbreviation between an article and a name ends nothing.
-            let mark = self.pick(|s| &s.anywhere);
+            let mark = if self.random.chance(0.5) { self.pick(|s| &s.closing) } else { self.pick(|s| &s.anywhere) };
             self.make(before, &[(&mark, true)], after, false);
         }
         if next.starts_with(char::is_alphanumeric) && self.random.chance(0.01) {

@@ -42,7 +42,14 @@ pub fn of(trees: &[Tree], reading: &Reading, book: &Codebook) -> Vec<Vec<PlaceMe
             };
             let first = tree.children(token).filter(|&c| c < token && tree.deprel(c) != Deprel::Case).min().unwrap_or(token);
             let span = tree.sentence.cover(first, token + 1);
-            let mut mention = PlaceMention { first, end: token + 1, head: token, names: (span, None), place: antecedent.place.clone(), candidates: antecedent.candidates.clone() };
+            let mut mention = PlaceMention {
+                first,
+                end: token + 1,
+                head: token,
+                names: (span, None),
+                place: antecedent.place.clone(),
+                candidates: antecedent.candidates.clone(),
+            };
             mention.place.text = span.of(tree.text).to_owned();
             here.push(mention);
         }
