@@ -4,7 +4,7 @@ use crate::codebook::Form;
 use crate::proposition::{ClauseForm, Link};
 use crate::scene::Scene;
 use griot_types::{Deprel, Place, Span, Time};
-use griot_world::{PlaceMention, TimeMention};
+use griot_world::{PlaceMention, TimeKind, TimeMention};
 
 /// A place or a time and its words.
 #[derive(Clone, Debug)]
@@ -38,11 +38,11 @@ impl Scene<'_> {
     }
 
     fn when_at(&self, s: usize, p: usize, depth: usize) -> Option<Found<Time>> {
-        let own = self.reading.sentences[s]
-            .times
-            .iter()
-            .find(|m| self.holder(s, self.head_of(s, m.first, m.end)) == Some(p) && !self.is_compared(s, m));
-        if let Some(mention) = own {
+        let times = self.reading.sentences[s].times.iter();
+        let own: Vec<&TimeMention> =
+            times.filter(|m| self.holder(s, self.head_of(s, m.first, m.end)) == Some(p) && !self.is_compared(s, m)).collect();
+        // 'blocked the road for three hours on Sunday': how long it took is not when it was.
+        if let Some(mention) = own.iter().find(|m| m.kind != TimeKind::Duration).or(own.first()) {
             return Some(self.time(s, mention));
         }
         self.sharers(s, p, depth).into_iter().find_map(|q| self.when_at(s, q, depth + 1))

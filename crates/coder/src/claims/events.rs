@@ -130,6 +130,9 @@ fn next_home(scene: &Scene, s: usize, p: usize) -> Option<usize> {
             return Some(noun).filter(|&n| n != p);
         }
     }
+    if let Some(main) = described_doing(scene, s, p) {
+        return Some(main);
+    }
     let above = match (&proposition.governor, tree.deprel(proposition.head)) {
         (_, Deprel::Conj) => tree.head(proposition.head).and_then(|h| scene.propositions[s].at(h)),
         (Some(g), _)
@@ -141,6 +144,23 @@ fn next_home(scene: &Scene, s: usize, p: usize) -> Option<usize> {
     }?;
     (shares_subject(scene, s, p) && scene.proposition(s, above).negated == proposition.negated && agree(main, main_event(scene, s, above)))
         .then_some(above)
+}
+
+/// 'Shells fired by the rebels struck a camp': who fired them struck it.
+fn described_doing(scene: &Scene, s: usize, p: usize) -> Option<usize> {
+    let tree = &scene.trees[s];
+    let proposition = scene.proposition(s, p);
+    let relative = proposition.governor.as_ref().is_some_and(|g| g.link == Link::Relative);
+    if !relative || !proposition.passive || proposition.clause == ClauseForm::Finite {
+        return None;
+    }
+    let thing = tree.head(proposition.head)?;
+    (0..scene.propositions[s].list.len()).find(|&q| {
+        q != p
+            && scene.proposition(s, q).fillers("subj").any(|a| a.token == thing)
+            && main_event(scene, s, p).is_some_and(|main| agree(main, main_event(scene, s, q)))
+            && scene.proposition(s, q).form == Form::Verb
+    })
 }
 
 fn shares_subject(scene: &Scene, s: usize, p: usize) -> bool {

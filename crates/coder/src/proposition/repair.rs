@@ -7,6 +7,7 @@
 //!   sent …'), or, with a subject of its own, is a second main clause;
 //! * a preposition has no finite clause after its noun: 'after leaders seized control' is a clause with a subject, not leaders that something
 //!   seized;
+//! * a preposition has no clause: 'fighters allied with the RSF killed scores' tells what the fighters did, not what the RSF did;
 //! * a finite verb needs a subject: 'The soldiers sent to Mali have left' is about those who were sent;
 //! * a passive participle has no object: 'An attack on soldiers left six dead' has its verb in 'left', not its root in 'attack';
 //! * '…, police said, and killed a guard' goes on with the main clause, not with what police did;
@@ -39,7 +40,11 @@ pub(super) fn repair(tree: &mut Tree) -> bool {
                     || finite_without_subject(tree, token)
             }
             Deprel::Advcl => {
-                garden_path(tree, token) || closing_aside(tree, token) || before_speaker(tree, token) || listed_verb(tree, token)
+                garden_path(tree, token)
+                    || after_preposition(tree, token)
+                    || closing_aside(tree, token)
+                    || before_speaker(tree, token)
+                    || listed_verb(tree, token)
             }
             Deprel::Ccomp | Deprel::Appos | Deprel::Nmod | Deprel::Obl | Deprel::Dep => closing_aside(tree, token),
             Deprel::Obj => comparative(tree, token) || second_object(tree, token),
@@ -128,6 +133,29 @@ fn garden_path(tree: &mut Tree, token: usize) -> bool {
     }
     tree.crown(token, first, Deprel::Acl);
     tree.hang(subject, token, Deprel::Nsubj) && tree.hang(first, subject, Deprel::Acl)
+}
+
+/// 'Fighters allied with the RSF killed scores': what stands after a participle and a preposition is no subject. The finite verb behind it is the main
+/// verb, and the participle describes its subject.
+fn described_subject(tree: &mut Tree, token: usize) -> bool {
+    let Some(first) = tree.head(token).filter(|&h| h < token && matches!(tree.deprel(h), Deprel::Root | Deprel::Ccomp | Deprel::Parataxis))
+    else {
+        return false;
+    };
+    let subject = tree.child(first, &[Deprel::Nsubj, Deprel::NsubjPass]).filter(|&s| s + 1 == first);
+    let mark = tree.child(token, &[Deprel::Mark]).filter(|&m| m == first + 1 && tree.token(m).upos == Upos::Adp);
+    let inner = tree.child(token, &[Deprel::Nsubj]).filter(|&n| n < token && n > first);
+    let past = matches!(tree.token(first).xpos, Xpos::Vbd | Xpos::Vbn) && matches!(tree.token(token).xpos, Xpos::Vbd);
+    let bare = tree.child(first, &[Deprel::Aux, Deprel::AuxPass, Deprel::Obj, Deprel::Ccomp]).is_none();
+    let (Some(subject), Some(mark), Some(inner)) = (subject, mark, inner) else { return false };
+    if !past || !bare || (first..token).any(|t| tree.token(t).upos == Upos::Punct && tree.lemma(t) == ",") {
+        return false;
+    }
+    tree.crown(token, first, Deprel::Acl);
+    tree.hang(subject, token, Deprel::Nsubj)
+        && tree.hang(first, subject, Deprel::Acl)
+        && tree.hang(inner, first, Deprel::Obl)
+        && tree.hang(mark, inner, Deprel::Case)
 }
 
 /// A participle with an object under a sentence that has no verb: it is the verb.

@@ -45,6 +45,11 @@ impl Words<'_> {
             let year = end == first + 1 && self.low(first).len() == 4 && (1900.0..=2060.0).contains(&number.value);
             return year || !self.counts_a_plural(number);
         }
+        // 'on 19 and 20 August': the month stands behind the last day.
+        let joined = self.is(end, &["and", "or", "to", "-", "–", ","]) && digits(self.low(end + 1)).is_some_and(|other| other <= 31.0);
+        if day && joined && end + 2 < self.len() && month(end + 2) && self.sentence.tokens[end + 2].upos != Upos::Verb {
+            return true;
+        }
         let after = end + usize::from(self.is(end, &["of"]));
         if day && after < self.len() && month(after) && self.sentence.tokens[after].upos != Upos::Verb {
             return true;
