@@ -86,7 +86,7 @@ impl<'a> Reading<'a> {
         places::resolve(&world.gazetteer, &document.text, &names, &context, &countries, |sentence, place| {
             // What turns out to be a place is no private person, and Georgia beside Atlanta no state of the Caucasus.
             let elsewhere =
-                |m: &Mention| place.place.geonames.is_some() && place.place.country.is_some() && place.place.country != m.actor.country;
+                |m: &Mention| place.place.admin1.is_some() && place.place.country.is_some() && place.place.country != m.actor.country;
             read[sentence]
                 .mentions
                 .retain(|m| m.head != place.head || if m.place { !elsewhere(m) } else { m.actor.person != Some(Person::Private) });
