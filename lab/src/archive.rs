@@ -101,13 +101,12 @@ fn stages(input: &Path) -> Result<()> {
     let mut spent = [Duration::ZERO; 4];
     let mut tokens = 0;
     let mut claims: HashMap<String, Vec<Claim>> = HashMap::new();
-    let mut items = reader.items(input);
     let mut since = Instant::now();
     let mut lap = |stage: usize| {
         spent[stage] += since.elapsed();
         since = Instant::now();
     };
-    while let Some(item) = items.next() {
+    for item in reader.items(input) {
         let document = item.and_then(|item| reader.read(item));
         lap(0);
         let Ok(document) = document else { continue };
