@@ -353,7 +353,7 @@ fn places(scene: &Scene, s: usize, p: usize, template: &Template) -> Vec<Found<P
     let mut found: Vec<Found<Place>> = Vec::new();
     for (fs, token) in scene.fill(s, p, &template.place) {
         for conjunct in scene.trees[fs].conjuncts(token) {
-            if let Some(mention) = scene.place_at(fs, conjunct).or_else(|| place_of_part(scene, fs, conjunct, 0)) {
+            if let Some(mention) = scene.place_or_whole(fs, conjunct) {
                 found.push(scene.place(fs, mention));
             }
         }
@@ -369,19 +369,6 @@ fn places(scene: &Scene, s: usize, p: usize, template: &Template) -> Vec<Found<P
     }
     found
 }
-
-/// The place that a part belongs to: 'most of northern Syria', 'a large majority of the city's eastern half'.
-fn place_of_part<'s>(scene: &'s Scene, s: usize, token: usize, depth: usize) -> Option<&'s griot_world::PlaceMention> {
-    let tree = &scene.trees[s];
-    let whole = |&c: &usize| tree.deprel(c) == Deprel::NmodPoss || tree.case(c) == "of";
-    tree.children(token)
-        .filter(whole)
-        .filter(|_| depth < PARTS)
-        .find_map(|c| scene.place_at(s, c).or_else(|| place_of_part(scene, s, c, depth + 1)))
-}
-
-/// How deep parts of parts are followed.
-const PARTS: usize = 3;
 
 /// Whether a place is only what somebody heads for.
 fn is_ahead(scene: &Scene, s: usize, place: &Found<Place>) -> bool {

@@ -501,6 +501,11 @@ fn template(raw: &RawTemplate, shared: &Shared) -> Result<Template, String> {
         (None, None) => None,
     };
     let kind = type_.kind();
+    if kind == Kind::Relation && count.is_some() {
+        return Err(format!(
+            "the relation '{type_}' takes no 'count': a share is read beside it, another count needs a figure of its own in 'also'"
+        ));
+    }
     if kind == Kind::Figure && count.is_none() {
         return Err(format!("the figure '{type_}' needs a 'count' or a 'change'"));
     }

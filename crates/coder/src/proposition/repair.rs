@@ -41,7 +41,7 @@ pub(super) fn repair(tree: &mut Tree) -> bool {
             }
             Deprel::Advcl => {
                 garden_path(tree, token)
-                    || after_preposition(tree, token)
+                    || described_subject(tree, token)
                     || closing_aside(tree, token)
                     || before_speaker(tree, token)
                     || listed_verb(tree, token)
@@ -124,10 +124,14 @@ fn garden_path(tree: &mut Tree, token: usize) -> bool {
     let subject = tree.child(first, &[Deprel::Nsubj]).filter(|&s| s < first && tree.token(s).upos != Upos::Pron);
     let finite =
         tree.children(token).any(|c| tree.deprel(c) == Deprel::Aux && c < token && tree.token(c).feature("VerbForm") == Some("Fin"));
+    // 'Fighters allied with the army killed scores'
+    let told = tree.token(token).xpos == Xpos::Vbd
+        && tree.child(token, &[Deprel::Obj]).is_some()
+        && tree.children(first).any(|c| tree.deprel(c) == Deprel::Obl && c > first && c < token);
     let own = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Mark, Deprel::Csubj, Deprel::Expl];
     let past = matches!(tree.token(first).xpos, Xpos::Vbd | Xpos::Vbn);
     let bare = tree.child(first, &[Deprel::Aux, Deprel::AuxPass, Deprel::Obj, Deprel::Ccomp]).is_none();
-    let Some(subject) = subject.filter(|_| finite && past && bare && tree.child(token, &own).is_none()) else { return false };
+    let Some(subject) = subject.filter(|_| (finite || told) && past && bare && tree.child(token, &own).is_none()) else { return false };
     if (first..token).any(|t| tree.token(t).upos == Upos::Punct) {
         return false;
     }

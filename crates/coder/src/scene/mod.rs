@@ -169,6 +169,19 @@ impl<'a> Scene<'a> {
         places.iter().find(|p| p.head == token).or_else(|| places.iter().find(|p| (p.first..p.end).contains(&token)))
     }
 
+    /// The place at a token, or the one that it is a part of: 'most of northern Syria', 'a large majority of the city's eastern half'.
+    pub fn place_or_whole(&self, s: usize, token: usize) -> Option<&griot_world::PlaceMention> {
+        let tree = &self.trees[s];
+        let mut at = token;
+        for _ in 0..DEPTH {
+            if let Some(found) = self.place_at(s, at) {
+                return Some(found);
+            }
+            at = tree.children(at).find(|&c| tree.deprel(c) == Deprel::NmodPoss || tree.case(c) == "of")?;
+        }
+        None
+    }
+
     /// The count of a phrase, by its counted noun or by its number.
     pub fn count_at(&self, s: usize, token: usize) -> Option<&Count> {
         let counts = &self.counts[s];

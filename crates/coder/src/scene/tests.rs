@@ -73,7 +73,7 @@ impl Scene<'_> {
                     || kind(|w| matches!(w.kind, ActorKind::Civilian | ActorKind::Person | ActorKind::Unidentified))
                     || self.is_somebody(s, token)
             }
-            Class::Place => tree.conjuncts(token).into_iter().any(|t| self.place_at(s, t).is_some() || self.is_state_place(s, t)),
+            Class::Place => tree.conjuncts(token).into_iter().any(|t| self.place_or_whole(s, t).is_some() || self.is_state_place(s, t)),
             Class::Time => self.reading.sentences[s].times.iter().any(|t| (t.first..t.end).contains(&token)),
             Class::Number => self.count_at(s, token).is_some(),
             Class::Money => self.count_at(s, token).is_some_and(|c| is_currency(&c.quantity.unit)),

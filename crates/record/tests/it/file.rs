@@ -112,7 +112,7 @@ fn a_record_in_the_first_format_is_brought_up_to_date_and_says_the_same() {
     }
     let ambush = ask(&record, Filter { types: vec![Type::Killed], place: Some("Djibo".into()), ..Filter::default() });
     assert_eq!((ambush[0].number.low, ambush[0].number.best, ambush[0].decided), (Some(11.0), Some(12.0), Some("accepted")));
-    assert_eq!(ask(&record, Filter { text: Some("ambush near Djibo".into()), ..Filter::default() }).is_empty(), false);
+    assert!(!ask(&record, Filter { text: Some("ambush near Djibo".into()), ..Filter::default() }).is_empty());
     drop(record);
     assert!(std::fs::metadata(&path).unwrap().len() < bytes.len() as u64);
     // It is an ordinary record from now on.
