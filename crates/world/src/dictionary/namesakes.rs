@@ -55,7 +55,7 @@ impl<'a> Namesakes<'a> {
         let Target::Entry(at) = sense.target else { return true };
         let Some(entry) = self.dictionary.entry_at(at) else { return false };
         let in_its_phase = !entry.phase || self.today.as_deref().is_some_and(|t| within(t, &entry.since, &entry.until));
-        in_its_phase && (!sense.near && !(sense.capitals && self.is_foreign(entry)) || self.names(entry) > 0)
+        in_its_phase && (!(sense.near || sense.capitals && self.is_foreign(entry)) || self.names(entry) > 0)
     }
 
     /// Whether a full name can be that of an office-holder: of one in office, or of one whose country the report names. Others share the names of
