@@ -4,7 +4,7 @@
 
 use griot_coder::Coder;
 use griot_coder::scene::Scene;
-use griot_ingest::{Options, Reader};
+use griot_ingest::Options;
 use griot_language::Language;
 use griot_world::World;
 use std::{fs, path::Path};
@@ -21,7 +21,7 @@ fn each_construction_gives_its_propositions() {
         for block in fs::read_to_string(&file).unwrap().split("\n> ").skip(1) {
             let (text, wanted) = block.split_once('\n').unwrap();
             sentences += 1;
-            let document = Reader::new(Options::default()).text(text).unwrap();
+            let document = griot_ingest::read_bytes("sentence.txt", text.into(), &Options::default()).remove(0).unwrap();
             let read = language.read(&document);
             let reading = world.read(&document, &read);
             let scene = coder.scene(&document, &read, &reading);

@@ -80,9 +80,8 @@ impl<'a> Composer<'a> {
             return;
         }
         let behind = || {
-            let children = self.grammar.children(head).filter(|c| *c >= end);
-            let of = children.filter(|c| self.grammar.case(*c).is_some_and(|case| self.grammar.lemma(case) == "of"));
-            of.into_iter().find_map(|c| self.unit_in(self.left_edge(c, c), self.phrase_end(c)))
+            let of = |c: &usize| *c >= end && self.grammar.case(*c).is_some_and(|case| self.grammar.lemma(case) == "of");
+            self.grammar.children(head).filter(of).find_map(|c| self.unit_in(self.left_edge(c, c), self.phrase_end(c)))
         };
         if let Some(country) = self.unit_in(edge, end).or_else(behind) {
             around.countries.push(country);

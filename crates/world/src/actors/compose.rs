@@ -74,20 +74,7 @@ impl<'a> Composer<'a> {
         for found in self.matches {
             if !mentions.iter().any(|m| found.covers(m.head)) {
                 let inner = self.head_of(found.first, found.end);
-                let mut named = self.named(found, inner, found.first, found.end);
-                // 'al Qaeda-linked fighters' torn apart by the parser: the name takes no part in the clause.
-                let torn = self.is_linked(found.end)
-                    && mentions.iter().any(|m| m.first <= found.first && found.end < m.core.0)
-                    && self
-                        .grammar
-                        .sentence
-                        .head(inner)
-                        .is_none_or(|h| h < found.first || !mentions.iter().any(|m| (m.first..m.end).contains(&h)));
-                if let Some(named) = named.as_mut().filter(|_| torn) {
-                    named.head = found.end - 1;
-                    named.core = (found.end - 1, found.end);
-                }
-                mentions.extend(named);
+                mentions.extend(self.named(found, inner, found.first, found.end));
             }
         }
         // A noun for somebody before a noun for nobody, 'rebel' in 'rebel attack', is whose attack it is.
@@ -98,10 +85,25 @@ impl<'a> Composer<'a> {
                 mentions.extend(self.mention(part));
             }
         }
+        self.set_torn_apart(&mut mentions);
         self.take_own_names(&mut mentions);
         mentions.sort_by_key(|m| (m.head, m.first));
         mentions.dedup_by_key(|m| m.head);
         mentions
+    }
+
+    /// 'al Qaeda-linked fighters' torn apart by the parser: the name takes no part in the clause, only the fighters do.
+    fn set_torn_apart(&self, mentions: &mut [Mention]) {
+        let phrases: Vec<_> = mentions.iter().map(|m| (m.first, m.core.0, m.end)).collect();
+        for mention in mentions.iter_mut().filter(|m| m.named && self.is_linked(m.core.1)) {
+            let (first, end) = mention.core;
+            let Some(phrase) = phrases.iter().find(|(from, core, _)| *from <= first && end < *core) else { continue };
+            let above = self.grammar.sentence.head(mention.head);
+            if above.is_none_or(|head| !(phrase.0..phrase.2).contains(&head)) {
+                mention.head = end - 1;
+                mention.core = (end - 1, end);
+            }
+        }
     }
 
     /// 'a group calling itself the Army of the Just' bears that name, whether or not a dictionary knows it; the words of the name are nobody else.
@@ -435,7 +437,12 @@ impl<'a> Composer<'a> {
 
     /// The country of a unit that proper nouns in tokens `first..end` name: 'Borno' in 'the Borno state government'.
     pub(super) fn unit_in(&self, first: usize, end: usize) -> Option<&'a str> {
-        let proper = |t: &usize| self.grammar.upos(*t) == Upos::Propn && self.match_at(*t).is_none();
+        // A people may be called as its land: 'the Amhara regional government'.
+        let people = |m: &Match| match m.target() {
+            Some(Target::Entry(at)) => self.dictionary.entry_at(at).is_some_and(|e| e.kind == ActorKind::Civilian),
+            _ => false,
+        };
+        let proper = |t: &usize| self.grammar.upos(*t) == Upos::Propn && self.match_at(*t).is_none_or(people);
         let mut at = first;
         while at < end {
             let run = (at..end).take_while(proper).count();

@@ -614,3 +614,13 @@ fn faults_name_their_line() {
             .is_some()
     );
 }
+
+#[test]
+fn whose_friend_somebody_is() {
+    // The parser has hung the name on the verb.
+    let torn =
+        "al/NNP/6/nsubj Qaeda/NNP/1/flat _-/HYPH/4/punct _linked=link/VBN/5/amod fighters=fighter/NNS/6/nsubj stormed=storm/VBD/0/root";
+    check(torn, 5, ("al Qaeda-linked fighters", "al Qaeda-linked fighters", "---REB", "-"));
+    assert_eq!(mention(torn, 1).and_then(|m| m.actor.id), None, "what the verb has for its subject");
+    assert_eq!(mention(torn, 2).and_then(|m| m.actor.id).as_deref(), Some("al-qaeda"), "what '-linked' has for its object");
+}
