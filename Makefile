@@ -9,13 +9,16 @@ TEACHER ?= target/teacher
 # Where 'make bench' keeps its peers: spaCy and UDPipe in an environment of their own. spaCy's model is packaged for Python 3.11.
 BENCH ?= target/bench
 PYTHON311 ?= python3.11
+# How many made reports 'make bench-archive' codes: 5,300 are some 10 MB.
+REPORTS ?= 5300
 
-.PHONY: help demo test bench teacher train train-language
+.PHONY: help demo test bench bench-archive teacher train train-language
 
 help:
 	@echo "make demo   build Griot and read the two demonstration reports (no workbench in this version: the table is on the terminal)"
 	@echo "make test   formatting, lints as errors, all tests"
 	@echo "make bench  spaCy and UDPipe beside Griot: speed and accuracy; the first time some minutes (DATA=$(DATA))"
+	@echo "make bench-archive code made reports with one thread and with two, and say where the time goes (REPORTS=$(REPORTS))"
 	@echo "make teacher train the teacher and label text with it, see lab/teacher/README.md (DATA=$(DATA) TEACHER=$(TEACHER))"
 	@echo "make train  make the files of models/ anew: language model, dictionaries, codebook, gazetteer (DATA=$(DATA) PLACES=$(PLACES))"
 
@@ -40,6 +43,11 @@ $(BENCH)/venv:
 
 $(BENCH)/udpipe.model: | $(BENCH)/venv
 	$(BENCH)/venv/bin/python lab/bench/udpipe_model.py $(DATA)/language/ud-ewt/train.conllu $(DATA)/language/ud-ewt/dev.conllu $@
+
+bench-archive:
+	cargo build --release -p griot -p griot-lab
+	target/release/griot-lab generate-reports target/archive.jsonl --reports $(REPORTS)
+	target/release/griot-lab bench-archive target/archive.jsonl
 
 PYTHON = OMP_NUM_THREADS=1 $(TEACHER)/venv/bin/python lab/teacher
 LAB = cargo run --release -p griot-lab --

@@ -3,8 +3,8 @@
 use crate::codec;
 use crate::decisions::START;
 use crate::error::{ErrorKind, Result};
-use crate::near;
 use crate::store::{Record, now};
+use griot_near as near;
 use griot_types::{Claim, Document, sha256};
 use rusqlite::params;
 use rustc_hash::FxHashSet;

@@ -17,7 +17,6 @@ mod diff;
 mod entry;
 mod error;
 pub mod merge;
-mod near;
 mod question;
 mod scope;
 mod show;
