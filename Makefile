@@ -9,7 +9,6 @@ TEACHER ?= target/teacher
 # Where 'make bench' keeps its peers: spaCy and UDPipe in an environment of their own. spaCy's model is packaged for Python 3.11.
 BENCH ?= target/bench
 PYTHON311 ?= python3.11
-
 # How many made reports 'make bench-archive' codes: 5,300 are some 10 MB.
 REPORTS ?= 5300
 
