@@ -6,12 +6,16 @@ PLACES ?= target/gazetteer-sources
 # Where the teacher lies and what it labelled (lab/teacher/README.md).
 TEACHER ?= target/teacher
 
-.PHONY: help demo record test teacher train train-language
+# How many made reports 'make bench-archive' codes: 5,300 are some 10 MB.
+REPORTS ?= 5300
+
+.PHONY: help demo record test bench-archive teacher train train-language
 
 help:
 	@echo "make demo   build Griot, read two demonstration reports, and ask a record of ninety (no workbench in this version: tables on the terminal)"
 	@echo "make record build the record of ninety reports on the Sahel alone: target/sahel.griot"
 	@echo "make test   formatting, lints as errors, all tests"
+	@echo "make bench-archive code made reports with one thread and with two, and say where the time goes (REPORTS=$(REPORTS))"
 	@echo "make teacher train the teacher and label text with it, see lab/teacher/README.md (DATA=$(DATA) TEACHER=$(TEACHER))"
 	@echo "make train  make the files of models/ anew: language model, dictionaries, codebook, gazetteer (DATA=$(DATA) PLACES=$(PLACES))"
 
@@ -37,6 +41,11 @@ test:
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
 	cargo test --workspace
+
+bench-archive:
+	cargo build --release -p griot -p griot-lab
+	target/release/griot-lab generate-reports target/archive.jsonl --reports $(REPORTS)
+	target/release/griot-lab bench-archive target/archive.jsonl
 
 PYTHON = OMP_NUM_THREADS=1 $(TEACHER)/venv/bin/python lab/teacher
 LAB = cargo run --release -p griot-lab --

@@ -25,8 +25,12 @@ const ENDINGS: [&str; 3] = ["txt", "html", "jsonl"];
 
 fuzz_target!(|data: &[u8]| {
     let Some((&first, file)) = data.split_first() else { return };
+    // Faults of the libraries for these two are caught where they happen, but the fuzzer would stop at them.
+    if file.starts_with(b"%PDF-") || file.starts_with(b"PAR1") {
+        return;
+    }
     let shape = Shape::of(first);
-    let options = Options { date: shape.date, manifest: None };
+    let options = Options { date: shape.date, ..Options::default() };
     let name = format!("report.{}", shape.ending);
     for document in Reader::new(options).with_today(TODAY).read_bytes(&name, file.to_vec()).into_iter().flatten() {
         check_document(&document);

@@ -1,5 +1,6 @@
 //! `griot-lab`: trains Griot's models and measures them. Data folders are arguments; nothing here is in the shipped binary.
 
+mod archive;
 mod dictionary;
 mod gazetteer;
 mod language;
@@ -18,6 +19,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    #[command(flatten)]
+    Archive(archive::Command),
     #[command(flatten)]
     Gazetteer(gazetteer::Command),
     #[command(flatten)]
@@ -169,8 +172,11 @@ enum Command {
 fn main() -> anyhow::Result<()> {
     let frames = PathBuf::from("codebook/frames");
     match Arguments::parse().command {
+        Command::Archive(command) => archive::run(command),
         Command::Gazetteer(command) => gazetteer::run(command),
         Command::Record(command) => record::run(command),
+        // Opening is what is measured.
+        Command::World(world::Command::ScoreStart { reports }) => world::start::print(&reports),
         Command::World(command) => world::run(&Line::shipped()?, command),
         Command::CompileDictionary { folder, out } => dictionary::compile(&folder, &out),
         Command::CompileCodebook { folder, out } => codebook::compile(&folder, &out),

@@ -24,6 +24,8 @@ pub struct Cli {
 pub enum Command {
     /// What reports say: events, relations and figures, each with its quote
     Read(Read),
+    /// Archives into Parquet tables of claims, reports and errors: all cores, and taken up again where it was stopped
+    Code(Code),
     /// The language layer alone: sentences, tags, trees and names as CoNLL-U
     Parse(Parse),
     #[command(flatten)]
@@ -56,7 +58,7 @@ pub enum Codebook {
 /// `griot read`.
 #[derive(Args, Debug)]
 pub struct Read {
-    /// Reports: plain text, HTML or JSONL; a folder for all reports below it; - for standard input
+    /// Reports: plain text, HTML, PDF, DOCX, JSONL, WARC or Parquet; a folder for all reports below it; - for standard input
     #[arg(required = true, value_name = "FILE")]
     pub inputs: Vec<PathBuf>,
     /// Day of publication of reports whose source gives none, as YYYY-MM-DD
@@ -80,6 +82,41 @@ pub struct Read {
     /// Whether the table has colours
     #[arg(long, value_enum, default_value_t = Colour::Auto)]
     pub color: Colour,
+}
+
+/// `griot code`.
+#[derive(Args, Debug)]
+pub struct Code {
+    /// WARC, JSONL and Parquet files, reports as text, HTML, PDF or DOCX, packed with gzip or zstd or not; folders for all below them
+    #[arg(required = true, value_name = "IN")]
+    pub inputs: Vec<PathBuf>,
+    /// Folder of the tables; the same command again goes on where it was stopped
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Day of publication of reports whose source gives none, as YYYY-MM-DD
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub date: Option<Date>,
+    /// CSV table with the columns file, date, publisher and url
+    #[arg(long, value_name = "FILE")]
+    pub manifest: Option<PathBuf>,
+    /// Folder with frames and dictionaries of your own, laid over the shipped ones
+    #[arg(long, value_name = "DIR")]
+    pub codebook: Option<PathBuf>,
+    /// How many reports are coded at a time [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// Bytes of input that become one file of each table
+    #[arg(long, value_name = "BYTES", default_value_t = 8 << 20, value_parser = clap::value_parser!(u64).range(1..))]
+    pub shard: u64,
+    /// Largest report in bytes, unpacked; a larger one is an error row
+    #[arg(long, value_name = "BYTES", default_value_t = 16 << 20, value_parser = clap::value_parser!(u64).range(1..))]
+    pub max_bytes: u64,
+    /// Largest text of a report in bytes; a larger one is an error row
+    #[arg(long, value_name = "BYTES", default_value_t = 2 << 20, value_parser = clap::value_parser!(u64).range(1..))]
+    pub max_text: u64,
+    /// Longest that a report may take; one that takes longer is an error row
+    #[arg(long, value_name = "SECONDS", default_value_t = 120, value_parser = clap::value_parser!(u64).range(1..))]
+    pub seconds: u64,
 }
 
 /// `griot parse`.

@@ -76,7 +76,7 @@ impl Engine {
         let (mut claims, mut explained) = (Vec::new(), Vec::new());
         if explain {
             for (claim, origin) in griot_coder::claims::with_origins(&scene) {
-                explained.push(explain::ground(&scene, &origin));
+                explained.push(explain::ground(&scene, &origin, &claim));
                 claims.push(claim);
             }
         } else {

@@ -6,6 +6,8 @@ use griot_coder::claims::Origin;
 use griot_coder::codebook::Form;
 use griot_coder::proposition::{ClauseForm, Link, Proposition, show};
 use griot_coder::scene::Scene;
+use griot_types::{Claim, Place};
+use griot_world::gazetteer::Candidate;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -20,10 +22,12 @@ pub struct Ground {
     pub proposition: String,
     /// The frame's name and where it stands.
     pub frame: String,
+    /// For each place of the claim the others that its name could mean, the likeliest first.
+    pub places: Vec<String>,
 }
 
 /// What the claim of this origin rests on.
-pub fn ground(scene: &Scene, origin: &Origin) -> Ground {
+pub fn ground(scene: &Scene, origin: &Origin, claim: &Claim) -> Ground {
     let s = origin.sentence;
     let tree = scene.trees.get(s).map_or_else(String::new, |tree| show(tree.sentence, tree.text));
     let all = scene.propositions.get(s);
@@ -38,7 +42,20 @@ pub fn ground(scene: &Scene, origin: &Origin) -> Ground {
         Some((name, place)) => format!("{name} (codebook/frames/{place})"),
         None => "none: the counted noun alone".to_owned(),
     };
-    Ground { sentence: s, tree: plain_lines(&tree), proposition: plain(&proposition), frame }
+    let places = claim.places.iter().filter_map(|place| others(scene, s, place)).collect();
+    Ground { sentence: s, tree: plain_lines(&tree), proposition: plain(&proposition), frame, places }
+}
+
+/// 'Solenzo: not Solenzo (Sikasso, MLI, geonames 2449875) …'.
+fn others(scene: &Scene, s: usize, place: &Place) -> Option<String> {
+    let mention = scene.reading.sentences.get(s)?.places.iter().find(|m| m.place == *place && !m.candidates.is_empty())?;
+    let one = |c: &Candidate| {
+        let within: Vec<&str> = c.admin1.iter().chain([&c.country]).map(|w| w.as_str()).filter(|w| !w.is_empty()).collect();
+        let id = c.geonames.map_or(String::new(), |id| format!(", geonames {id}"));
+        format!("{} ({}{id})", c.name, within.join(", "))
+    };
+    let list: Vec<String> = mention.candidates.iter().map(one).collect();
+    Some(plain(&format!("'{}' is not {}", place.text, list.join(", "))))
 }
 
 fn word<'a>(scene: &'a Scene, s: usize, token: usize) -> &'a str {
@@ -108,6 +125,7 @@ pub fn all(coded: &Coded) -> String {
 /// The lines for one claim. A tree that was `shown` in this report is named, not drawn again.
 pub fn lines(ground: &Ground, shown: &mut BTreeSet<usize>) -> Vec<String> {
     let mut lines = vec![format!("frame        {}", ground.frame), format!("proposition  {}", ground.proposition)];
+    lines.extend(ground.places.iter().map(|place| format!("place        {place}")));
     if shown.insert(ground.sentence) {
         lines.push(format!("tree         sentence {}: token, word, part of speech, relation, base form, head", ground.sentence));
         lines.extend(ground.tree.lines().map(|line| format!("  {}", line.trim_end())));

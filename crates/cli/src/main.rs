@@ -1,6 +1,6 @@
 //! The `griot` program: the one crate that talks to a person, to files and to a terminal.
 //!
-//! * [`args`] is the command line; [`read`] and [`parse`] are its commands.
+//! * [`args`] is the command line; [`read`], [`code`] and [`parse`] are its commands.
 //! * [`frames`] is `griot codebook`.
 //! * [`engine`] is the line from a report to its claims, with a user's [`codebook`] laid over the shipped one.
 //! * [`format`] writes claims for machines, [`table`] for people; [`explain`] says what a claim rests on.
@@ -10,6 +10,7 @@
 //! Exit codes: 0 all done; 1 some inputs failed, each named on standard error, the others done; 2 the command line is wrong.
 
 mod args;
+mod code;
 mod codebook;
 mod engine;
 mod explain;
@@ -61,6 +62,7 @@ fn main() -> ExitCode {
     let outcome = match cli.command {
         _ if cli.version => version(),
         Some(Command::Read(args)) => read::run(&args),
+        Some(Command::Code(args)) => code::run(&args),
         Some(Command::Parse(args)) => parse::run(&args),
         Some(Command::Record(command)) => record::run(&command),
         Some(Command::Codebook(command)) => frames::run(&command),

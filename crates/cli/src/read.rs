@@ -24,7 +24,7 @@ const STACK: usize = 16 << 20;
 pub fn run(args: &args::Read) -> anyhow::Result<Outcome> {
     let manifest = args.manifest.as_ref().map(Manifest::read).transpose().map_err(|error| Misuse(error.to_string()))?;
     let engine = Engine::new(args.codebook.as_deref())?;
-    let reader = Reader::new(Options { date: args.date, manifest });
+    let reader = Reader::new(Options { date: args.date, manifest, ..Options::default() });
     let stdout = io::stdout();
     let terminal = stdout.is_terminal();
     let choice = match args.color {

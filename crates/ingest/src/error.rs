@@ -1,5 +1,6 @@
 //! What can be wrong with an input, and what to do about it.
 
+use crate::Place;
 use griot_types::Document;
 use std::fmt;
 
@@ -7,7 +8,8 @@ use std::fmt;
 #[derive(Debug, thiserror::Error)]
 pub struct Error {
     name: String,
-    line: Option<u64>,
+    // On the heap, because results that carry an error should stay small.
+    place: Box<Place>,
     byte: Option<u64>,
     #[source]
     kind: ErrorKind,
@@ -16,12 +18,19 @@ pub struct Error {
 impl Error {
     /// An error about the whole of the input called `name`.
     pub fn new(name: &str, kind: ErrorKind) -> Self {
-        Error { name: name.to_owned(), line: None, byte: None, kind }
+        Error { name: name.to_owned(), place: Box::default(), byte: None, kind }
     }
 
     /// The same error at a line, counted from 1.
     pub fn at_line(mut self, line: u64) -> Self {
-        self.line = Some(line);
+        self.place.line = Some(line);
+        self
+    }
+
+    /// The same error at a place in the file; what is known of the place already stays.
+    pub fn at(mut self, place: Place) -> Self {
+        let own = *self.place;
+        *self.place = Place { line: own.line.or(place.line), record: own.record.or(place.record), offset: own.offset.or(place.offset) };
         self
     }
 
@@ -38,7 +47,12 @@ impl Error {
 
     /// The line, counted from 1.
     pub fn line(&self) -> Option<u64> {
-        self.line
+        self.place.line
+    }
+
+    /// Where in the file the report stands that could not be read; empty where it is the file as a whole.
+    pub fn place(&self) -> Place {
+        *self.place
     }
 
     /// The byte, counted from 0: of the line where a line is given, else of the file.
@@ -60,8 +74,14 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str(&self.name)?;
-        if let Some(line) = self.line {
+        if let Some(line) = self.place.line {
             write!(f, ", line {line}")?;
+        }
+        if let Some(record) = self.place.record {
+            write!(f, ", record {record}")?;
+            if let Some(offset) = self.place.offset {
+                write!(f, " at byte {offset}")?;
+            }
         }
         if let Some(byte) = self.byte {
             write!(f, ", byte {byte}")?;
@@ -81,7 +101,7 @@ pub enum ErrorKind {
     #[error("holds no text; leave it out, or check that it was saved whole")]
     Empty,
     /// A folder in which no file is of a kind that Griot reads.
-    #[error("is a folder without a file that Griot reads; it reads plain text, HTML and JSONL")]
+    #[error("is a folder without a file that Griot reads; it reads plain text, HTML, JSONL, WARC, Parquet, PDF and DOCX")]
     EmptyFolder,
     /// Bytes that are no text.
     #[error("is not text but binary data; give the report as plain text, HTML or JSONL")]
@@ -100,6 +120,30 @@ pub enum ErrorKind {
     /// Bytes that are not UTF-8 where the format demands it.
     #[error("is not UTF-8; save the file as UTF-8")]
     NotUtf8,
+    /// Bytes that do not hold together as their format wants.
+    #[error("is damaged ({0}); fetch or save it again")]
+    Damaged(String),
+    /// The same where nothing behind the place can be read.
+    #[error("is damaged ({0}); fetch or save it again")]
+    BrokenOff(String),
+    /// A body that was packed for sending in a way that is not known.
+    #[error("is packed as '{0}', which is not read; have the crawler unpack what it fetches")]
+    Packing(String),
+    /// A format that has to be read from its end.
+    #[error("is {0} on a stream, where its end cannot be looked at first; give it as a file")]
+    Stream(&'static str),
+    /// Something packed in something packed.
+    #[error("is packed twice over; unpack it once")]
+    PackedTwice,
+    /// A table without the column that holds the reports.
+    #[error("has no column 'text' that holds words (it has: {0}); name it so")]
+    NoTextColumn(String),
+    /// A PDF whose pages are pictures.
+    #[error("is PDF without a text layer; run character recognition over it")]
+    NoTextLayer,
+    /// A file that opens with a password alone.
+    #[error("is locked with a password; save it without one")]
+    Locked,
     /// More than can be held or addressed.
     #[error("is larger than {limit} bytes; split it into smaller files")]
     TooLarge {
@@ -126,4 +170,23 @@ pub enum ErrorKind {
         /// The report, read in full but for this.
         document: Box<Document>,
     },
+}
+
+impl ErrorKind {
+    /// The kind in a word, for tables.
+    pub fn word(&self) -> &'static str {
+        match self {
+            ErrorKind::Io(_) | ErrorKind::Stream(_) => "unreadable",
+            ErrorKind::Empty | ErrorKind::EmptyFolder | ErrorKind::NoTextLayer => "empty",
+            ErrorKind::Binary | ErrorKind::NotYetRead { .. } | ErrorKind::NoTextColumn(_) => "format",
+            ErrorKind::UnknownCharset | ErrorKind::NotUtf8 => "charset",
+            ErrorKind::Damaged(_) | ErrorKind::BrokenOff(_) | ErrorKind::Json(_) => "damaged",
+            ErrorKind::Packing(_) | ErrorKind::PackedTwice => "packing",
+            ErrorKind::Locked => "locked",
+            ErrorKind::TooLarge { .. } => "too_large",
+            ErrorKind::TooDeep { .. } => "too_deep",
+            ErrorKind::Manifest(_) => "manifest",
+            ErrorKind::UnsupportedLanguage { .. } => "language",
+        }
+    }
 }

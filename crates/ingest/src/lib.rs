@@ -1,6 +1,7 @@
 //! Bytes to [`Document`](griot_types::Document)s: charset, format, blocks, dates of publication, language gate.
 //!
-//! * [`Reader`] reads files, folders, streams and bytes at hand; all I/O of this crate is there.
+//! * [`Reader`] reads files, folders, streams and bytes at hand. [`Items`] are the reports as they lie there, not yet looked at; all I/O of this
+//!   crate is there.
 //! * [`Options`] and [`Manifest`] are what the person says about the reports.
 //! * [`Error`] is one input, or one item of it, that could not be read; the others go on.
 //!
@@ -18,8 +19,8 @@
 //! # Ok::<(), griot_ingest::Error>(())
 //! ```
 //!
-//! The way through: [`Reader`] tells the format; the format makes text and its pieces; `label` makes them blocks; `finish` settles the date and
-//! asks the language gate. A new format is one file in `format/`.
+//! The way through: [`Items`] unpacks, tells the format and cuts files that hold many reports into items; the format makes text and its pieces;
+//! `label` makes them blocks; `finish` settles the date and asks the language gate. A new format is one file in `format/`.
 //!
 //! **Date of publication.** The first that is given by: the manifest; the source itself (a JSONL key, a page's tags, a line such as
 //! 'Published 3 May 2023'); a dateline with a year; [`Options::date`]; the file's name. A date that no calendar has, or whose order of day and
@@ -33,11 +34,16 @@ mod finish;
 mod format;
 mod forms;
 mod gate;
+mod item;
+mod items;
 mod label;
 mod layout;
 mod manifest;
+mod packed;
 mod reader;
 
 pub use error::{Error, ErrorKind};
+pub use item::{Item, Place};
+pub use items::{Items, size};
 pub use manifest::{Manifest, Row};
-pub use reader::{Documents, Options, Reader, read_bytes};
+pub use reader::{Documents, Limits, Options, Reader, read_bytes};

@@ -3,9 +3,9 @@
 use crate::codec;
 use crate::decisions::START;
 use crate::error::{ErrorKind, Result};
-use crate::near;
 use crate::reading;
 use crate::store::{Record, now};
+use griot_near as near;
 use griot_types::{Claim, Document, sha256};
 use rusqlite::params;
 use rustc_hash::FxHashSet;

@@ -18,7 +18,6 @@ mod diff;
 mod entry;
 mod error;
 pub mod merge;
-mod near;
 mod presence;
 mod question;
 mod reading;

@@ -7,10 +7,10 @@ use crate::{
     },
     calendar::TimeMention,
     dictionary::{ActorKind, Dictionary, Target},
-    gazetteer::{self, Class, Gazetteer, PlaceContext, PlaceName, PlacePhrase, Relation},
+    gazetteer::{Candidate, Class, Gazetteer, PlaceContext, PlaceName, PlacePhrase, Relation},
 };
 use griot_types::{Deprel, NameKind, Place, SmolStr, Span, Upos, Xpos};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A place that a sentence names.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +25,8 @@ pub struct PlaceMention {
     pub names: (Span, Option<Span>),
     /// The place; without coordinates where the gazetteer knows none of that name.
     pub place: Place,
+    /// Other places that the name could mean, the likeliest first: what a reviewer chooses from.
+    pub candidates: Vec<Candidate>,
 }
 
 /// A place phrase that waits for the rest of the report to be read.
@@ -42,7 +44,7 @@ pub(crate) struct Unresolved {
 }
 
 /// A name that is to become a place.
-struct Candidate {
+struct Name {
     first: usize,
     end: usize,
     surely: bool,
@@ -74,7 +76,7 @@ pub(crate) fn collect(
     out: &mut Vec<Unresolved>,
 ) {
     let from = out.len();
-    for Candidate { first, end, surely, known, trust } in names(gazetteer, dictionary, grammar, matches) {
+    for Name { first, end, surely, known, trust } in names(gazetteer, dictionary, grammar, matches) {
         // 'May', 'August' and 'Sunday' are places too.
         if times.iter().any(|t| t.first < end && first < t.end) {
             continue;
@@ -94,35 +96,33 @@ pub(crate) fn collect(
 
 /// Tokens that name places, from left to right: states and capitals, what the name finder calls a place, and names after a preposition that
 /// the gazetteer knows. A person's name is none unless it is that of a state or a region, nor is a demonym or an organisation.
-fn names(gazetteer: &Gazetteer, dictionary: &Dictionary, grammar: &Grammar, matches: &[Match]) -> Vec<Candidate> {
-    let mut names = linked_names(gazetteer, grammar);
+fn names(gazetteer: &Gazetteer, dictionary: &Dictionary, grammar: &Grammar, matches: &[Match]) -> Vec<Name> {
+    let mut names = linked_names(gazetteer, dictionary, grammar);
     for found in matches.iter().filter(|m| !linked(grammar, m.end)) {
         if names.iter().any(|c| c.first < found.end && found.first < c.end) {
             continue;
         }
         if let Some(known) = state_or_capital(dictionary, found) {
-            names.push(Candidate { first: found.first, end: found.end, surely: true, known: Some(known), trust: Trust::Fair });
+            names.push(Name { first: found.first, end: found.end, surely: true, known: Some(known), trust: Trust::Fair });
         }
     }
-    let taken = |names: &[Candidate], first: usize, end: usize| {
+    let taken = |names: &[Name], first: usize, end: usize| {
         names.iter().any(|c| c.first < end && first < c.end)
             || matches.iter().any(|m| {
                 m.first < end
                     && first < m.end
                     && !is_land(gazetteer, grammar, m)
-                    && (!m.named.iter().all(|n| is_people(dictionary, n))
-                        || m.named.iter().all(is_demonym) && m.first == first && m.end == end)
+                    && !(m.named.iter().all(|n| is_people(dictionary, n)) && (m.first, m.end) != (first, end))
             })
     };
     for name in grammar.sentence.names.iter().filter(|n| n.kind == NameKind::Place) {
         let (first, end) = (name.first as usize, name.end as usize);
         let adjective = (first..end).all(|t| grammar.upos(t) == Upos::Adj);
         // 'the West' is no town.
-        let area =
-            |c: &gazetteer::Candidate| matches!(c.class, Class::Country | Class::Region | Class::Admin1 | Class::Admin2 | Class::Area);
+        let area = |c: &Candidate| matches!(c.class, Class::Country | Class::Region | Class::Admin1 | Class::Admin2 | Class::Area);
         let vague = standing(grammar, first) == Standing::Article && !gazetteer.lookup(grammar.words(first, end)).any(|c| area(&c));
         if !taken(&names, first, end) && !adjective && !vague {
-            names.push(Candidate { first, end, surely: true, known: None, trust: Trust::Fair });
+            names.push(Name { first, end, surely: true, known: None, trust: Trust::Fair });
         }
     }
     let mut at = 0;
@@ -132,11 +132,11 @@ fn names(gazetteer: &Gazetteer, dictionary: &Dictionary, grammar: &Grammar, matc
         let found = (1..=longest).rev().find_map(|n| belief(gazetteer, dictionary, grammar, at, at + n, stands).map(|t| (n, t)));
         match found.filter(|(n, _)| !taken(&names, at, at + n)) {
             Some((length, trust)) => {
-                names.push(Candidate { first: at, end: at + length, surely: false, known: None, trust });
+                names.push(Name { first: at, end: at + length, surely: false, known: None, trust });
                 at += length;
             }
             None if is_site(gazetteer, grammar, at, longest) && !taken(&names, at, at + longest) => {
-                names.push(Candidate { first: at, end: at + longest, surely: true, known: None, trust: Trust::Fair });
+                names.push(Name { first: at, end: at + longest, surely: true, known: None, trust: Trust::Fair });
                 at += longest;
             }
             None => at += longest.max(1),
@@ -147,15 +147,15 @@ fn names(gazetteer: &Gazetteer, dictionary: &Dictionary, grammar: &Grammar, matc
 }
 
 /// Names of several words of which some are small: 'Gulf of Aden', 'Mocímboa da Praia', 'Deir el-Balah'.
-fn linked_names(gazetteer: &Gazetteer, grammar: &Grammar) -> Vec<Candidate> {
-    let mut names: Vec<Candidate> = Vec::new();
+fn linked_names(gazetteer: &Gazetteer, dictionary: &Dictionary, grammar: &Grammar) -> Vec<Name> {
+    let mut names: Vec<Name> = Vec::new();
     let mut at = 0;
     while at < grammar.count() {
-        let end = longest_linked(grammar, at, &|words| {
+        let end = longest_linked(dictionary.lexicon(), grammar, at, &|words| {
             gazetteer.lookup(words).any(|c| !matches!(c.class, Class::Country | Class::Area | Class::Other | Class::Site))
         });
         if let Some(end) = end {
-            names.push(Candidate { first: at, end, surely: false, known: None, trust: Trust::Fair });
+            names.push(Name { first: at, end, surely: false, known: None, trust: Trust::Fair });
         }
         at = end.unwrap_or(at + 1);
     }
@@ -211,22 +211,22 @@ fn belief(
     let name = grammar.sentence.names.iter().find(|n| (n.first as usize) < end && first < n.end as usize);
     let whole = name.is_some_and(|n| {
         // The name finder takes short names of towns for persons, and sometimes for organisations.
-        let mistaken = n.kind == NameKind::Person || n.kind == NameKind::Organisation && never_personal(grammar, first);
+        let mistaken = n.kind == NameKind::Person || n.kind == NameKind::Organisation && never_personal(gazetteer, grammar, first);
         mistaken && n.first as usize == first && n.end as usize == end
     });
     match (standing, name) {
         (Standing::Located, None) => Some(Trust::Fair),
         (Standing::Doer, None) => Some(Trust::Slight),
         (Standing::Free, None) => Some(Trust::Doubtful),
-        (Standing::Located, Some(_)) if whole => Some(Trust::Likely(never_personal(grammar, first))),
+        (Standing::Located, Some(_)) if whole => Some(Trust::Likely(never_personal(gazetteer, grammar, first))),
         (Standing::Free, Some(_)) if whole => Some(Trust::Doubtful),
         _ => None,
     }
 }
 
 /// Whether a preposition before the token takes places and no persons.
-fn never_personal(grammar: &Grammar, first: usize) -> bool {
-    first > 0 && matches!(grammar.lemma(first - 1), "in" | "at" | "near" | "into" | "outside")
+fn never_personal(gazetteer: &Gazetteer, grammar: &Grammar, first: usize) -> bool {
+    first > 0 && gazetteer.takes_places(grammar.lemma(first - 1))
 }
 
 /// Whether the name is a part of a longer one or has a title, as persons have.
@@ -237,10 +237,17 @@ fn is_titled(grammar: &Grammar, first: usize, end: usize) -> bool {
         || (first..end).any(|t| grammar.children(t).any(|c| grammar.deprel(c) == Deprel::NmodDesc))
 }
 
-/// A government or group that is called as the land that it holds: 'in South Ossetia'.
+/// A government, a group or a people that is called as the land that it holds: 'in South Ossetia', 'Amhara region'. 'A Kuki settlement' is no land.
 fn is_land(gazetteer: &Gazetteer, grammar: &Grammar, found: &Match) -> bool {
     let first = found.first;
-    let located = matches!(standing(grammar, first), Standing::Located) && never_personal(grammar, first);
+    if found.end < grammar.count() && gazetteer.unit_word(grammar.form(found.end)).is_some() && !found.named.iter().all(is_demonym) {
+        return true;
+    }
+    // 'in Meitei areas' and 'in Kuki villages' name people.
+    if found.end < grammar.count() && grammar.upos(found.end) == Upos::Noun && grammar.deprel(found.end - 1) != Deprel::Obl {
+        return false;
+    }
+    let located = matches!(standing(grammar, first), Standing::Located) && never_personal(gazetteer, grammar, first);
     located && gazetteer.lookup(grammar.words(first, found.end)).any(|c| matches!(c.class, Class::Region | Class::Admin1))
 }
 
@@ -302,12 +309,17 @@ fn standing(grammar: &Grammar, token: usize) -> Standing {
 /// A place with fewer people than this is not known beyond its country: a report elsewhere that says its name means another.
 const KNOWN_ABROAD: u32 = 50_000;
 
+/// Names of up to so many letters are borne by places everywhere.
+const SHORT: usize = 5;
+
 /// Judges what the resolver found.
 struct Judge<'a> {
     gazetteer: &'a Gazetteer,
     context: &'a PlaceContext,
     /// The countries that the report itself names; the context holds those too where its groups are known to act.
     named: &'a BTreeMap<SmolStr, u32>,
+    /// The countries of its places that are beyond doubt.
+    around: BTreeSet<SmolStr>,
 }
 
 impl Judge<'_> {
@@ -316,6 +328,7 @@ impl Judge<'_> {
         place.country.as_ref().is_some_and(|country| {
             self.context.dateline.as_ref() == Some(country)
                 || self.named.contains_key(country)
+                || trust != Trust::Slight && self.around.contains(country)
                 || matches!(trust, Trust::Fair | Trust::Likely(_)) && self.context.countries.iter().any(|(c, _)| c == country)
         })
     }
@@ -327,6 +340,10 @@ impl Judge<'_> {
             let least = if c.is_main_name { KNOWN_ABROAD } else { 20 * KNOWN_ABROAD };
             c.geonames == place.geonames && (c.population >= least || matches!(c.class, Class::Country | Class::Region))
         })
+    }
+
+    fn is_main_name(&self, place: &Place, name: &str) -> bool {
+        self.gazetteer.lookup(name).any(|c| c.is_main_name && c.geonames == place.geonames)
     }
 
     /// Whether all places of this name lie in one country.
@@ -347,7 +364,9 @@ impl Judge<'_> {
         // A place that the report's countries do not explain.
         match u.trust {
             Trust::Slight | Trust::Likely(false) => false,
-            _ if self.is_known_abroad(place, name) || self.is_plain(name) => true,
+            _ if self.is_known_abroad(place, name) => true,
+            // A short by-name may be borne by one place alone, anywhere on Earth, by accident: 'Kuki'.
+            _ if self.is_plain(name) => self.context.countries.is_empty() || name.chars().count() > SHORT || self.is_main_name(place, name),
             Trust::Fair => self.context.countries.is_empty(),
             Trust::Doubtful | Trust::Likely(true) => false,
         }
@@ -401,17 +420,28 @@ pub(crate) fn resolve<'t>(
         }
         mention
     };
-    let judge = Judge { gazetteer, context, named };
     let names: Vec<_> = unresolved.iter().map(mention).collect();
-    for ((u, name), place) in unresolved.iter().zip(&names).zip(gazetteer.resolve(&names, context)) {
-        let place = place.map(|p| judge.state(u, judge.exact(name, &p).unwrap_or(p))).filter(|p| judge.believes(u, p, name.name));
+    let mut judge = Judge { gazetteer, context, named, around: BTreeSet::new() };
+    let ranked = gazetteer.rank(&names, context);
+    let settled: Vec<Option<Place>> = (unresolved.iter().zip(&names).zip(&ranked))
+        .map(|((u, name), ranked)| ranked.place.clone().map(|p| judge.state(u, judge.exact(name, &p).unwrap_or(p))))
+        .collect();
+    let pairs = unresolved.iter().zip(&names).zip(&settled);
+    let sure = pairs.filter_map(|((u, name), place)| {
+        place.as_ref().filter(|place| u.trust == Trust::Fair && judge.believes(u, place, name.name)).and_then(|place| place.country.clone())
+    });
+    let around = sure.collect();
+    judge.around = around;
+    for (((u, name), place), ranked) in unresolved.iter().zip(&names).zip(settled).zip(ranked) {
+        let place = place.filter(|p| judge.believes(u, p, name.name));
         let place = place.or_else(|| {
             u.surely.then(|| Place { text: u.phrase.span.of(text).to_owned(), name: u.phrase.name.of(text).to_owned(), ..Place::default() })
         });
         if let Some(place) = place {
+            let names = (u.phrase.name, u.phrase.other);
             give(
                 u.sentence,
-                PlaceMention { first: u.phrase.first, end: u.phrase.end, head: u.head, names: (u.phrase.name, u.phrase.other), place },
+                PlaceMention { first: u.phrase.first, end: u.phrase.end, head: u.head, names, place, candidates: ranked.others },
             );
         }
     }

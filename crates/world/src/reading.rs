@@ -56,15 +56,24 @@ impl<'a> Reading<'a> {
         let mut anchor = Anchor::default();
         for (number, sentence) in sentences.iter().enumerate() {
             let grammar = Grammar::new(&document.text, sentence);
-            let matches = matching::find(dictionary, &introduced, &grammar, &namesakes, &countries, |words| world.gazetteer.knows(words));
+            let matches = matching::find(dictionary, &introduced, &grammar, &namesakes, |words| world.gazetteer.knows(words));
             count_countries(world, &matches, &introduced, &mut countries);
             let times = world.calendar.read_after(&document.text, sentence, today, &mut anchor);
-            let composer = Composer { dictionary, assembler, grammar: &grammar, matches: &matches, introduced: &introduced, times: &times };
-            let mentions = composer.mentions();
+            let unit = |words: &str| namesakes.unit(&world.gazetteer, words);
+            let mentions = Composer {
+                dictionary,
+                assembler,
+                grammar: &grammar,
+                matches: &matches,
+                introduced: &introduced,
+                times: &times,
+                unit: &unit,
+            }
+            .mentions();
             places::collect(&world.gazetteer, dictionary, &grammar, &matches, &times, number, &mut names);
             let ids = mentions.iter().filter_map(|m| m.actor.id.as_deref().and_then(|id| dictionary.entry(id)));
             active.extend(ids.flat_map(|entry| entry.active.iter().cloned()));
-            introduced.learn(&grammar, &mentions);
+            introduced.learn(dictionary, &grammar, &mentions);
             let peoples = peoples(dictionary, &grammar, &matches);
             read.push(SentenceReading { mentions, places: vec![], times, peoples });
         }
@@ -75,8 +84,12 @@ impl<'a> Reading<'a> {
         }
         let context = PlaceContext { countries: weights.into_iter().collect(), dateline: dateline_country(world, document) };
         places::resolve(&world.gazetteer, &document.text, &names, &context, &countries, |sentence, place| {
-            // What turns out to be a place is no private person.
-            read[sentence].mentions.retain(|m| m.head != place.head || m.place || m.actor.person != Some(Person::Private));
+            // What turns out to be a place is no private person, and Georgia beside Atlanta no state of the Caucasus.
+            let elsewhere =
+                |m: &Mention| place.place.admin1.is_some() && place.place.country.is_some() && place.place.country != m.actor.country;
+            read[sentence]
+                .mentions
+                .retain(|m| m.head != place.head || if m.place { !elsewhere(m) } else { m.actor.person != Some(Person::Private) });
             read[sentence].places.push(place);
         });
         let leads = leads(world, document, &read);

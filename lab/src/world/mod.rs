@@ -5,12 +5,14 @@
 //! griot-lab score-dates FOLDER                    # TIMEX3: MEANTIME's CAT files, TempEval's .tml
 //! griot-lab score-actors FOLDER                   # re3d: organisations and nationalities
 //! griot-lab score-sahel                           # 27 names of Sahel reports, each in a sentence
+//! griot-lab score-start REPORTS…                  # time and memory of opening, share of the look-ups
 //! ```
 
 pub mod actors;
 pub mod dates;
 pub mod places;
 pub mod sahel;
+pub mod start;
 pub mod xml;
 
 use crate::line::Line;
@@ -47,6 +49,11 @@ pub enum Command {
     },
     /// Measure where 27 names of Sahel reports land.
     ScoreSahel,
+    /// Measure what it takes to open dictionaries and gazetteer, and their share in the reading of reports.
+    ScoreStart {
+        /// Reports of plain text.
+        reports: Vec<PathBuf>,
+    },
 }
 
 /// Does what was asked and prints it.
@@ -59,6 +66,7 @@ pub fn run(line: &Line, command: Command) -> Result<()> {
         Command::ScoreDates { folder, errors } => dates::print(line, &folder, errors),
         Command::ScoreActors { folder, errors } => actors::print(line, &folder, errors),
         Command::ScoreSahel => sahel::print(line),
+        Command::ScoreStart { reports } => start::print(&reports),
     }
 }
 

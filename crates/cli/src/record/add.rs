@@ -22,7 +22,7 @@ pub fn run(args: &args::Add) -> anyhow::Result<Outcome> {
     let manifest = args.manifest.as_ref().map(Manifest::read).transpose().map_err(|error| Misuse(error.to_string()))?;
     let engine = Engine::new(args.codebook.as_deref())?;
     let record = Record::create(&args.record, args.wait).map_err(told)?;
-    let reader = Reader::new(Options { date: args.date, manifest });
+    let reader = Reader::new(Options { date: args.date, manifest, ..Options::default() });
     let about =
         About { licence: args.licence.clone(), sensitivity: args.sensitivity, retrieved: args.retrieved.map(|day| day.to_string()) };
     let pool = pool(args.threads)?;

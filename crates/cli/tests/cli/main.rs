@@ -1,5 +1,6 @@
 //! The program as a person meets it: real files, the real binary.
 
+mod archives;
 mod codebook;
 mod formats;
 mod inputs;

@@ -179,6 +179,10 @@ fn arguments(tree: &Tree, at: usize, proposition: &mut Proposition) {
             _ => {}
         }
     }
+    // The name before the hyphen is the modifier, wherever the parser hung it.
+    if tree.deprel(at) == Deprel::Amod && at > 1 && tree.token(at - 1).span.of(tree.text) == "-" && !proposition.has("mod") {
+        proposition.add("mod", at - 2, Origin::Own);
+    }
     // 'UN-backed forces': the modifier is the doer where nothing else is.
     if proposition.passive && tree.deprel(at) == Deprel::Amod {
         let modifier = proposition.fillers("mod").next().map(|a| a.token);

@@ -100,6 +100,13 @@ impl<'a> Scene<'a> {
 
     fn best(&self, s: usize, p: usize) -> Option<Choice> {
         let proposition = self.proposition(s, p);
+        // 'a war monitor' is at war with nobody: a word inside the noun for somebody tells no act.
+        let inside = |m: &griot_world::Mention| {
+            m.described.is_some() && m.head != proposition.head && (m.core.0..m.core.1).contains(&proposition.head)
+        };
+        if proposition.form == Form::Noun && self.reading.mention_at(s, proposition.head).is_some_and(inside) {
+            return None;
+        }
         let mut best: Option<((bool, usize), Choice)> = None;
         let forms: &[Form] = match proposition.form {
             // The tagger wavers between participles and adjectives.

@@ -5,10 +5,10 @@ use crate::finish::{Draft, note};
 use crate::{ErrorKind, charset, label, layout};
 use griot_types::{Note, sha256};
 
-/// Reads a file's bytes.
-pub fn read(name: &str, bytes: Vec<u8>) -> Result<Draft, ErrorKind> {
+/// Reads a file's bytes; `sent` is the charset that came with them.
+pub fn read(name: &str, bytes: Vec<u8>, sent: Option<&str>) -> Result<Draft, ErrorKind> {
     let id = sha256(&bytes);
-    let decoded = charset::decode(bytes, None)?;
+    let decoded = charset::decode(bytes, sent)?;
     // Some charsets take up to three times the room in UTF-8.
     if decoded.text.len() as u64 > LARGEST {
         return Err(ErrorKind::TooLarge { limit: LARGEST });

@@ -31,8 +31,8 @@ fn what_is_no_text() {
     check("a.html", &binary, &format!("a.html: {message}"));
     check("a.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01", &format!("a.png: {message}"));
     check("a.txt", &b"\xff\x81\x8d\x9d".repeat(50), "a.txt: is in a charset that cannot be told; save it as UTF-8");
-    check("a.pdf", b"%PDF-1.7\n", "a.pdf: is PDF, which is not yet read; give its text (pdftotext writes it)");
-    check("a.txt.gz", b"\x1f\x8b\x08\0", "a.txt.gz: is gzip, which is not yet read; unpack it first");
+    check("a.rtf", b"{\\rtf1", "a.rtf: is RTF, which is not yet read; save the report as plain text or HTML");
+    check("a.txt.gz", b"\x1f\x8b\x08\0", "a.txt.gz: is damaged (the gzip data breaks off); fetch or save it again");
     check("a.jsonl", b"\xff\xfe{\0\"\0", "a.jsonl: is not UTF-8; save the file as UTF-8");
 }
 
@@ -91,7 +91,7 @@ fn files_and_folders() {
         ("b/three.md", "Three came."),
         ("a.jsonl", "{\"text\":\"One came.\"}\nbad\n{\"text\":\"One left.\"}"),
         ("empty.txt", ""),
-        ("report.pdf", "%PDF-1.7"),
+        ("report.rtf", "{\\rtf1"),
         (".hidden.txt", "No."),
         (".git/x.txt", "No."),
         ("picture.png", "No."),
@@ -115,7 +115,7 @@ fn files_and_folders() {
             "Three came.",
             "Two came.",
             "empty.txt: holds no text; leave it out, or check that it was saved whole",
-            "report.pdf: is PDF, which is not yet read; give its text (pdftotext writes it)",
+            "report.rtf: is RTF, which is not yet read; save the report as plain text or HTML",
         ]
     );
     fs::create_dir(path("none")).unwrap();
@@ -123,7 +123,10 @@ fn files_and_folders() {
     let none: Vec<_> = reader.open(path("none")).map(|outcome| outcome.unwrap_err().to_string()).collect();
     assert_eq!(
         none,
-        [format!("{}: is a folder without a file that Griot reads; it reads plain text, HTML and JSONL", path("none").display())]
+        [format!(
+            "{}: is a folder without a file that Griot reads; it reads plain text, HTML, JSONL, WARC, Parquet, PDF and DOCX",
+            path("none").display()
+        )]
     );
     let missing = reader.open(path("missing.txt")).next().unwrap().unwrap_err().to_string();
     assert!(missing.starts_with(&format!("{}: cannot be read (", path("missing.txt").display())), "{missing}");

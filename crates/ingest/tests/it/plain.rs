@@ -94,7 +94,7 @@ fn the_day_of_publication_is_the_surest_given() {
     let metadata = "Published 2 January 2023\n\n";
     let dateline = "GAO, 3 January 2023 - ";
     let day = |manifest: Option<Manifest>, asked, text: String| {
-        let reader = reader(Options { date: asked, manifest });
+        let reader = reader(Options { date: asked, manifest, ..Options::default() });
         reader.read_bytes("in/20230105-a.txt", text.into_bytes()).remove(0).unwrap().date
     };
     let asked = Some(date(2023, 1, 4));

@@ -2,6 +2,7 @@
 
 use griot_ingest::{Error, Options, Reader};
 use griot_types::{BlockKind, Document};
+use std::io::Write;
 
 /// A reader whose today does not move.
 pub fn reader(options: Options) -> Reader {
@@ -23,4 +24,11 @@ pub fn blocks(document: &Document) -> Vec<(BlockKind, &str)> {
 /// The notes' texts.
 pub fn notes(document: &Document) -> Vec<&str> {
     document.notes.iter().map(|note| note.text.as_str()).collect()
+}
+
+/// Bytes as a gzip member.
+pub fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
 }

@@ -1,10 +1,10 @@
 //! What merging looks at.
 
+use griot_near::fold;
 use griot_types::{Actor, Cause, Change, Claim, Date, Kind, Place, Precision, SmolStr, Status, Type};
 use rust_stemmers::{Algorithm, Stemmer};
 use serde::{Deserialize, Serialize};
 use std::hash::{Hash, Hasher};
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// The longest time that can be a happening's own: what is named by a longer one is not told from its like.
 const SHORT: i32 = 7;
@@ -260,18 +260,4 @@ pub fn stems(words: &str) -> Vec<SmolStr> {
     stems.sort();
     stems.dedup();
     stems
-}
-
-/// Small letters and digits without accents, other marks as one space: how names are compared.
-pub fn fold(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.nfd().filter(|c| !is_combining_mark(*c)) {
-        if c.is_alphanumeric() {
-            out.extend(c.to_lowercase());
-        } else if !out.is_empty() && !out.ends_with(' ') && !matches!(c, '\'' | '’') {
-            out.push(' ');
-        }
-    }
-    out.truncate(out.trim_end().len());
-    out
 }

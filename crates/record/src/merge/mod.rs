@@ -10,7 +10,8 @@ mod facts;
 mod knit;
 mod likeness;
 
-pub use facts::{Class, Facts, When, Where, Who, day, fold, stems};
+pub use facts::{Class, Facts, When, Where, Who, day, stems};
+pub use griot_near::fold;
 pub(crate) use knit::key;
 pub use knit::{Group, Pairs, knit, why};
 pub use likeness::{Likeness, Reason, Tie, compare, is_same, kilometres, tie};

@@ -13,6 +13,8 @@ impl<'a> Composer<'a> {
         let mut around = Around { end, ..Around::default() };
         self.before(&mut around, edge, core);
         self.after(&mut around, noun, head, end);
+        self.locality(&mut around, noun, head, edge, end);
+        around.serves_state = self.serves_state(head, edge, core, end);
         around.apart = self.dictionary.lexicon().is_apart(self.grammar.text, self.grammar.sentence, core, end);
         // 'Mali's allies' are not Mali, but 'its Russian allies' are Russian.
         let whose = around.possessor.filter(|p| *p < core);
@@ -40,6 +42,9 @@ impl<'a> Composer<'a> {
                 let linked = self.linked_until(found.end, core);
                 if linked == found.end {
                     self.own(around, found);
+                } else if let Some(Target::Entry(at)) = found.target() {
+                    around.linked =
+                        self.dictionary.entry_at(at).filter(|e| e.kind == ActorKind::Group).map_or(vec![], |e| e.sectors.clone());
                 }
                 at = linked;
             } else {
@@ -62,6 +67,54 @@ impl<'a> Composer<'a> {
         around.sectors.dedup();
     }
 
+    /// Whether a body is one of a part of a country, by a word before it or by that part's name.
+    fn locality(&self, around: &mut Around<'a>, noun: &Noun, head: usize, edge: usize, end: usize) {
+        use ActorKind::*;
+        if !matches!(noun.kind, Government | Police | Ministry | Court | Person | Military | Body) {
+            return;
+        }
+        let lexicon = self.dictionary.lexicon();
+        around.local = (edge..end).map(|t| self.grammar.form(t).to_lowercase()).find(|word| lexicon.is_local_word(word)).map(Into::into);
+        let unnamed = around.countries.is_empty() && around.entries.is_empty() && around.strangers.is_empty() && around.after.is_none();
+        if !unnamed {
+            return;
+        }
+        let behind = || {
+            let of = |c: &usize| *c >= end && self.grammar.case(*c).is_some_and(|case| self.grammar.lemma(case) == "of");
+            self.grammar.children(head).filter(of).find_map(|c| self.unit_in(self.left_edge(c, c), self.phrase_end(c)))
+        };
+        if let Some(country) = self.unit_in(edge, end).or_else(behind) {
+            around.countries.push(country);
+            around.local = Some("".into());
+        }
+    }
+
+    /// Whether a word of sides ties armed men to a state's forces: 'a militia allied with the army', 'the army and allied militias'.
+    fn serves_state(&self, head: usize, edge: usize, core: usize, end: usize) -> bool {
+        let grammar = self.grammar;
+        let lexicon = self.dictionary.lexicon();
+        let siding = |t: usize| lexicon.is_siding(&grammar.form(t).to_lowercase());
+        let of_state = |token: usize| {
+            let by_noun = lexicon.noun(grammar.text, grammar.sentence, token).map(|(n, ..)| n.kind);
+            let by_name = self.match_at(token).and_then(Match::target).and_then(|target| match target {
+                Target::Entry(at) => self.dictionary.entry_at(at).map(|e| e.kind),
+                Target::Seat(_) | Target::Capital(_) => Some(ActorKind::Government),
+                _ => None,
+            });
+            let kind = by_name.or(by_noun);
+            matches!(kind, Some(ActorKind::Military | ActorKind::Police | ActorKind::Government))
+        };
+        let bare = (edge..core).any(|t| siding(t) && (t == 0 || grammar.form(t - 1) != "-"));
+        if bare && grammar.deprel(head) == Deprel::Conj && grammar.sentence.head(head).is_some_and(of_state) {
+            return true;
+        }
+        let mut behind =
+            grammar.children(head).filter(|c| *c >= end && siding(*c) && matches!(grammar.deprel(*c), Deprel::Acl | Deprel::Amod));
+        behind.any(|c| {
+            grammar.children(c).any(|o| o > c && matches!(grammar.deprel(o), Deprel::Obl | Deprel::OblAgent | Deprel::Nmod) && of_state(o))
+        })
+    }
+
     /// 'group' of 'the group's leader', where no name says whose.
     fn is_genitive(&self, token: usize) -> bool {
         let grammar = self.grammar;
@@ -80,9 +133,14 @@ impl<'a> Composer<'a> {
     /// One past 'Iran-backed', 'Russian-speaking' when such a word starts with the name that ends at `end`; else `end` itself. The name
     /// then says whose friend it is, not whose.
     fn linked_until(&self, end: usize, core: usize) -> usize {
+        if end + 1 < core && self.is_linked(end) { end + 2 } else { end }
+    }
+
+    /// Whether '-backed', '-linked' or the like stands at a token.
+    pub(super) fn is_linked(&self, at: usize) -> bool {
         let grammar = self.grammar;
-        let is_link = end + 1 < core && grammar.form(end) == "-" && matches!(grammar.upos(end + 1), Upos::Verb | Upos::Adj);
-        if is_link { end + 2 } else { end }
+        let siding = |t: usize| self.dictionary.lexicon().is_siding(&grammar.form(t).to_lowercase());
+        at + 1 < grammar.count() && grammar.form(at) == "-" && (matches!(grammar.upos(at + 1), Upos::Verb | Upos::Adj) || siding(at + 1))
     }
 
     /// Takes a name as the owner of what the noun names.

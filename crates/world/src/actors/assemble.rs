@@ -87,7 +87,10 @@ impl<'a> Assembler<'a> {
         if kind == Body {
             kind = ActorKind::from_sectors(sectors).unwrap_or(State);
         }
+        let local = described.local.as_deref().is_some_and(|word| word.is_empty() || self.dictionary.lexicon().is_local(word, country));
         let suffix = match kind {
+            // The government of a state in India is not India's.
+            Government | Police | Ministry | Court | Person if local => None,
             State if sectors.is_empty() => Some(""),
             Government if sectors.first().is_some_and(|s| s == "GOV") => Some("gov"),
             Military if is("MIL") => Some("mil"),

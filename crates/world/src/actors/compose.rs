@@ -30,6 +30,8 @@ pub struct Composer<'a> {
     pub introduced: &'a Introduced,
     /// The sentence's phrases of time, which belong to no actor.
     pub times: &'a [TimeMention],
+    /// Knows the country (alpha-3) of a first- or second-level unit that a name means in the report.
+    pub unit: &'a dyn Fn(&str) -> Option<&'a str>,
 }
 
 /// What the words around a noun add to it.
@@ -42,6 +44,12 @@ pub(super) struct Around<'a> {
     pub kind: Option<ActorKind>,
     pub possessor: Option<usize>,
     pub apart: bool,
+    /// As [`Described::local`].
+    pub local: Option<SmolStr>,
+    /// What those are whom a name before '-linked' names.
+    pub linked: Vec<SmolStr>,
+    /// They fight on a state's side: 'a militia allied with the army'.
+    pub serves_state: bool,
     /// Actors named right after the noun: 'the rebel group 3R'.
     pub after: Option<Match>,
     /// One past the last token that belongs to the phrase.
@@ -69,17 +77,32 @@ impl<'a> Composer<'a> {
                 mentions.extend(self.named(found, inner, found.first, found.end));
             }
         }
+        self.set_torn_apart(&mut mentions);
         self.take_own_names(&mut mentions);
         mentions.sort_by_key(|m| (m.head, m.first));
         mentions.dedup_by_key(|m| m.head);
         mentions
     }
 
+    /// 'al Qaeda-linked fighters' torn apart by the parser: the name takes no part in the clause, only the fighters do.
+    fn set_torn_apart(&self, mentions: &mut [Mention]) {
+        let phrases: Vec<_> = mentions.iter().map(|m| (m.first, m.core.0, m.end)).collect();
+        for mention in mentions.iter_mut().filter(|m| m.named && self.is_linked(m.core.1)) {
+            let (first, end) = mention.core;
+            let Some(phrase) = phrases.iter().find(|(from, core, _)| *from <= first && end < *core) else { continue };
+            let above = self.grammar.sentence.head(mention.head);
+            if above.is_none_or(|head| !(phrase.0..phrase.2).contains(&head)) {
+                mention.head = end - 1;
+                mention.core = (end - 1, end);
+            }
+        }
+    }
+
     /// 'a group calling itself the Army of the Just' bears that name, whether or not a dictionary knows it; the words of the name are nobody else.
     fn take_own_names(&self, mentions: &mut Vec<Mention>) {
         let mut taken: Vec<(usize, usize, usize)> = Vec::new();
         for mention in mentions.iter_mut().filter(|m| m.described.is_some() && m.actor.id.is_none() && !m.named) {
-            let Some((first, end)) = self.grammar.own_name(mention.core.1) else { continue };
+            let Some((first, end)) = self.grammar.own_name(self.dictionary.lexicon(), mention.core.1) else { continue };
             if self.matches.iter().any(|m| m.first == first && m.end == end) {
                 continue;
             }
@@ -108,6 +131,17 @@ impl<'a> Composer<'a> {
         // 'Iran-backed Houthi rebels': the name belongs to the word behind the hyphen.
         if edge > 1 && self.grammar.form(edge - 1) == "-" && matches!(self.grammar.upos(edge), Upos::Verb | Upos::Adj) {
             edge = self.matches.iter().find(|m| m.end == edge - 1).map_or(edge, |m| m.first);
+        }
+        // A name is not cut, nor lost where the tagger reads an acronym as a small word: 'IS fighters'.
+        let misread = |m: &Match| {
+            let word = self.grammar.upos(m.first);
+            m.end == edge
+                && m.end - m.first == 1
+                && fold::in_capitals(self.grammar.form(m.first))
+                && !matches!(word, Upos::Propn | Upos::Noun)
+        };
+        if let Some(found) = self.matches.iter().find(|m| m.first < edge && edge < m.end && m.end <= core || edge == core && misread(m)) {
+            edge = found.first;
         }
         self.times.iter().filter(|t| t.first < core && edge < t.end).map(|t| t.end.min(core)).max().unwrap_or(edge)
     }
@@ -233,10 +267,17 @@ impl<'a> Composer<'a> {
         let definite = self.grammar.opens_definite(first);
         let plural = self.grammar.is_plural(head) || self.grammar.upos(head) == Upos::Adj;
         let described = match definite && plural && !counted {
-            true => Described { kind: ActorKind::State, sectors: vec![], suffix: "".into(), office: false, noun: String::new() },
-            false => {
-                Described { kind: ActorKind::Civilian, sectors: vec!["CVL".into()], suffix: "".into(), office: false, noun: String::new() }
+            true => {
+                Described { kind: ActorKind::State, sectors: vec![], suffix: "".into(), office: false, noun: String::new(), local: None }
             }
+            false => Described {
+                kind: ActorKind::Civilian,
+                sectors: vec!["CVL".into()],
+                suffix: "".into(),
+                office: false,
+                noun: String::new(),
+                local: None,
+            },
         };
         let (actor, kind) = self.assembler.assemble(&described, Owner::Country(&country.iso3), text);
         let mut mention = self.blank(head, first, found.end, (found.first, found.end));
@@ -254,12 +295,14 @@ impl<'a> Composer<'a> {
         let noun = lexicon.word(words).or_else(own).or_else(|| (first..end).rev().find_map(|t| lexicon.word(self.grammar.form(t))));
         let edge = self.left_edge(head, first);
         let country = self.matches.iter().filter(|m| edge <= m.first && m.end <= end).find_map(|m| self.country_of(m));
+        let country = country.or_else(|| self.unit_in(edge, end));
         let described = Described {
             kind: noun.map_or(ActorKind::Body, |n| n.kind),
             sectors: noun.map_or(vec![], |n| n.sectors.clone()),
             suffix: "".into(),
             office: false,
             noun: String::new(),
+            local: None,
         };
         let mut mention = self.blank(head, edge, end, (first, end));
         mention.actor = Actor {
@@ -384,6 +427,26 @@ impl<'a> Composer<'a> {
         (self.grammar.upos(end) == Upos::Cconj && noun).then_some(second.first)
     }
 
+    /// The country of a unit that proper nouns in tokens `first..end` name: 'Borno' in 'the Borno state government'.
+    pub(super) fn unit_in(&self, first: usize, end: usize) -> Option<&'a str> {
+        // A people may be called as its land: 'the Amhara regional government'.
+        let people = |m: &Match| match m.target() {
+            Some(Target::Entry(at)) => self.dictionary.entry_at(at).is_some_and(|e| e.kind == ActorKind::Civilian),
+            _ => false,
+        };
+        let proper = |t: &usize| self.grammar.upos(*t) == Upos::Propn && self.match_at(*t).is_none_or(people);
+        let mut at = first;
+        while at < end {
+            let run = (at..end).take_while(proper).count();
+            let name = (1..=run).rev().find_map(|n| (self.unit)(self.grammar.words(at, at + n)));
+            if name.is_some() {
+                return name;
+            }
+            at += run.max(1);
+        }
+        None
+    }
+
     /// The noun's own meaning with what its modifiers add.
     fn describe(&self, noun: &Noun, around: &Around, core: usize, end: usize) -> Described {
         let mut kind = noun.kind;
@@ -405,6 +468,18 @@ impl<'a> Composer<'a> {
                 sectors.extend(added.iter().filter(|s| !noun.sectors.contains(s)).cloned().collect::<Vec<_>>());
             }
         }
+        if kind == ActorKind::Body && sectors.is_empty() {
+            // 'an IS-linked group' are armed men, as IS are.
+            sectors.clone_from(&around.linked);
+            kind = ActorKind::from_sectors(&sectors).unwrap_or(kind);
+        }
+        if around.serves_state || added.iter().any(|s| s == "PRM") {
+            // 'an army-allied militia' is no rebel.
+            let rebels = sectors.iter().any(|s| s == "REB") && matches!(kind, ActorKind::Militia | ActorKind::Group);
+            if rebels {
+                (sectors, kind) = (vec!["PRM".into()], ActorKind::Militia);
+            }
+        }
         if added.iter().any(|s| s == FORMER) {
             // A former minister is PLOVER's former elite; a former student is a student.
             let elite = noun.sectors.iter().any(|s| matches!(s.as_str(), "GOV" | "LEG" | "PTY"));
@@ -417,7 +492,7 @@ impl<'a> Composer<'a> {
         sectors.sort_by_key(|s| s != "GOV");
         sectors.dedup();
         let noun_text = self.grammar.words(core, end).to_owned();
-        Described { kind, sectors, suffix: noun.suffix.clone(), office: noun.office, noun: noun_text }
+        Described { kind, sectors, suffix: noun.suffix.clone(), office: noun.office, noun: noun_text, local: around.local.clone() }
     }
 
     /// A mention with nothing but its place in the sentence.

@@ -1,6 +1,7 @@
 //! A sentence's tree, ready for questions that go down it.
 
-use griot_types::{Deprel, Sentence, Upos, Xpos};
+use crate::dictionary::Lexicon;
+use griot_types::{Deprel, Sentence, SmolStr, Upos, Xpos};
 
 /// A sentence with its text and the dependents of each token.
 pub struct Grammar<'a> {
@@ -183,20 +184,14 @@ impl<'a> Grammar<'a> {
     }
 
     /// The name that a group gives itself from a token on: 'calling itself the Army of the Just', 'that calls itself X', 'known as X'.
-    pub fn own_name(&self, at: usize) -> Option<(usize, usize)> {
+    pub fn own_name(&self, lexicon: &Lexicon, at: usize) -> Option<(usize, usize)> {
         let count = self.count();
-        let form = |t: usize| if t < count { self.form(t) } else { "" };
-        let itself = |t: usize| matches!(form(t), "itself" | "themselves");
-        let mut first = match form(at) {
-            "calling" | "naming" if itself(at + 1) => at + 2,
-            "that" | "which" | "who" if matches!(form(at + 1), "calls" | "call" | "called" | "calling") && itself(at + 2) => at + 3,
-            "known" if form(at + 1) == "as" => at + 2,
-            "called" | "named" | "dubbed" => at + 1,
-            _ => return None,
-        };
-        first += usize::from(form(first) == "the");
-        let capital = |t: usize| t < count && form(t).starts_with(char::is_uppercase);
-        let small = |t: usize| matches!(form(t), "of" | "the" | "for" | "in" | "and" | "de" | "du" | "la" | "al" | "-");
+        let stands = |phrase: &Vec<SmolStr>| phrase.iter().enumerate().all(|(i, word)| at + i < count && self.form(at + i) == word);
+        let phrase = lexicon.namings().iter().filter(|p| stands(p)).max_by_key(|p| p.len())?;
+        let mut first = at + phrase.len();
+        first += usize::from(first < count && self.form(first) == "the");
+        let capital = |t: usize| t < count && self.form(t).starts_with(char::is_uppercase);
+        let small = |t: usize| t < count && lexicon.is_inside_names(self.form(t));
         let mut end = first;
         while capital(end) || end > first && small(end) && (end + 1..end + 3).find(|t| !small(*t)).is_some_and(capital) {
             end += 1;

@@ -1,7 +1,7 @@
 //! Names that a report introduces itself: 'Full Name (ACRONYM)', surnames after full names, unknown groups.
 
 use super::{grammar::Grammar, mention::Mention};
-use crate::dictionary::{ActorKind, fold};
+use crate::dictionary::{ActorKind, Dictionary, Sense, Target, fold};
 use griot_types::{Actor, NameKind, Upos};
 use rustc_hash::FxHashMap;
 
@@ -73,11 +73,11 @@ impl Introduced {
     }
 
     /// Learns from a sentence that has been read: brackets after names, and persons' surnames.
-    pub fn learn(&mut self, grammar: &Grammar, mentions: &[Mention]) {
+    pub fn learn(&mut self, dictionary: &Dictionary, grammar: &Grammar, mentions: &[Mention]) {
         for mention in mentions.iter().filter(|m| m.named) {
             self.learn_bracket(grammar, mention);
             if mention.kind == ActorKind::Person {
-                self.learn_surname(grammar, mention);
+                self.learn_surname(dictionary, grammar, mention);
             } else if mention.actor.id.is_none() && mention.actor.name != mention.actor.text {
                 // An unknown group with a name of its own: 'a group calling itself X'.
                 self.add(&mention.actor.name.clone(), &mention.actor, mention.kind);
@@ -104,8 +104,8 @@ impl Introduced {
         }
     }
 
-    /// The last word of a person's full name.
-    fn learn_surname(&mut self, grammar: &Grammar, mention: &Mention) {
+    /// The last word of a person's full name, unless it is the name of a state, a people or a body: 'Israel' is not Israel Katz.
+    fn learn_surname(&mut self, dictionary: &Dictionary, grammar: &Grammar, mention: &Mention) {
         let name = grammar
             .sentence
             .names
@@ -115,9 +115,13 @@ impl Introduced {
         if end - first < 2 || grammar.upos(end - 1) != Upos::Propn {
             return;
         }
-        self.add(grammar.form(end - 1), &mention.actor, ActorKind::Person);
+        let personal = |sense: &Sense| matches!(sense.target, Target::HolderShort(_) | Target::FigureShort(_));
+        let free = |token: usize| dictionary.names().get(&fold::fold(grammar.form(token))).iter().all(personal);
+        if free(end - 1) {
+            self.add(grammar.form(end - 1), &mention.actor, ActorKind::Person);
+        }
         // In much of the world the first name is the one in use: 'Getachew Reda … Getachew'.
-        if grammar.upos(first) == Upos::Propn {
+        if grammar.upos(first) == Upos::Propn && free(first) {
             self.add(grammar.form(first), &mention.actor, ActorKind::Person);
         }
     }

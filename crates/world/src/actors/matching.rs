@@ -1,9 +1,8 @@
 //! Finds the dictionary's names, and those that the report itself has introduced, in a sentence.
 
 use super::{grammar::Grammar, introduced::Introduced};
-use crate::dictionary::{ActorKind, Dictionary, Namesakes, Sense, Target, fold};
-use griot_types::{NameKind, SmolStr, Upos, Xpos};
-use std::collections::BTreeMap;
+use crate::dictionary::{ActorKind, Dictionary, Lexicon, Namesakes, Sense, Target, fold};
+use griot_types::{Deprel, NameKind, Upos, Xpos};
 
 /// A name takes at most this many tokens.
 pub const LONGEST: usize = 16;
@@ -43,14 +42,13 @@ impl Match {
     }
 }
 
-/// All names of a sentence from left to right, the longest first, none overlapping. `countries` says how often the report has named each
-/// country so far, which tells the two Congos' peoples apart; `is_place` knows names such as 'Port Sudan', which are not their country's.
+/// All names of a sentence from left to right, the longest first, none overlapping. `namesakes` tells the two Congos' peoples apart;
+/// `is_place` knows names such as 'Port Sudan', which are not their country's.
 pub fn find(
     dictionary: &Dictionary,
     introduced: &Introduced,
     grammar: &Grammar,
     namesakes: &Namesakes,
-    countries: &BTreeMap<SmolStr, u32>,
     is_place: impl Fn(&str) -> bool,
 ) -> Vec<Match> {
     let folded: Vec<String> = (0..grammar.count()).map(|t| fold::fold(grammar.form(t))).collect();
@@ -62,21 +60,38 @@ pub fn find(
             Some(mut found) => {
                 at = found.end;
                 let weight = |n: &Named| match n {
-                    Named::Known(Target::Demonym(c)) => {
-                        (true, false, dictionary.country_at(*c).and_then(|c| countries.get(c.iso3.as_str())).copied().unwrap_or(0))
-                    }
+                    Named::Known(Target::Demonym(c)) => (true, dictionary.country_at(*c).map_or(0, |c| namesakes.country(&c.iso3)), false),
                     Named::Known(target) => namesakes.weight(*target),
-                    Named::Introduced(_) => (true, false, 0),
+                    Named::Introduced(_) => (true, 0, false),
                 };
                 found.named.sort_by_key(|n| (rank(*n), std::cmp::Reverse(weight(n))));
-                if !(is_country(dictionary, &found) && in_longer_place(grammar, &found, &is_place)) {
+                if !(is_country(dictionary, &found) && in_longer_place(dictionary.lexicon(), grammar, &found, &is_place)) {
                     matches.push(found);
                 }
             }
             None => at += 1,
         }
     }
+    prefer_neighbours(dictionary, grammar, &mut matches);
     matches
+}
+
+/// 'the Taliban in Kabul' are Afghanistan's, whichever the report speaks of more.
+fn prefer_neighbours(dictionary: &Dictionary, grammar: &Grammar, matches: &mut [Match]) {
+    for at in 1..matches.len() {
+        let (before, behind) = matches.split_at_mut(at);
+        let (Some(name), Some(place)) = (before.last_mut(), behind.first()) else { continue };
+        let beside = place.first == name.end + 1 && matches!(grammar.lemma(name.end), "in" | "of");
+        let country = match place.target() {
+            Some(Target::Entry(at)) => dictionary.entry_at(at).filter(|e| e.kind == ActorKind::State).and_then(|e| e.country.as_deref()),
+            Some(Target::Capital(at)) => dictionary.country_at(at).map(|c| c.iso3.as_str()),
+            _ => None,
+        };
+        if let Some(country) = country.filter(|_| beside) {
+            let at_home = |n: &Named| matches!(n, Named::Known(Target::Entry(at)) if dictionary.entry_at(*at).is_some_and(|e| e.country.as_deref() == Some(country)));
+            name.named.sort_by_key(|n| !at_home(n));
+        }
+    }
 }
 
 fn is_country(dictionary: &Dictionary, found: &Match) -> bool {
@@ -88,7 +103,7 @@ fn is_country(dictionary: &Dictionary, found: &Match) -> bool {
 }
 
 /// Whether proper nouns beside the name make it the name of another place.
-fn in_longer_place(grammar: &Grammar, found: &Match, is_place: &impl Fn(&str) -> bool) -> bool {
+fn in_longer_place(lexicon: &Lexicon, grammar: &Grammar, found: &Match, is_place: &impl Fn(&str) -> bool) -> bool {
     let proper = |t: usize| grammar.upos(t) == Upos::Propn;
     let first = (0..found.first).rev().take_while(|t| proper(*t)).take(3).last().unwrap_or(found.first);
     let end = (found.end..grammar.count()).take_while(|t| proper(*t)).take(2).last().map_or(found.end, |t| t + 1);
@@ -96,15 +111,13 @@ fn in_longer_place(grammar: &Grammar, found: &Match, is_place: &impl Fn(&str) ->
         (first..=found.first).any(|f| (found.end..=end).any(|e| (f, e) != (found.first, found.end) && is_place(grammar.words(f, e))));
     // 'Gulf of Guinea', 'Mocímboa da Praia'
     let from = found.first.saturating_sub(3);
-    beside || (from..found.first).any(|f| longest_linked(grammar, f, &is_place).is_some_and(|end| end >= found.end))
+    beside || (from..found.first).any(|f| longest_linked(lexicon, grammar, f, &is_place).is_some_and(|end| end >= found.end))
 }
 
 /// One past the longest name from a token on that has small words inside, such as 'of' and 'da', and that `is_place` knows as a whole.
-pub(crate) fn longest_linked(grammar: &Grammar, first: usize, is_place: &dyn Fn(&str) -> bool) -> Option<usize> {
+pub(crate) fn longest_linked(lexicon: &Lexicon, grammar: &Grammar, first: usize, is_place: &dyn Fn(&str) -> bool) -> Option<usize> {
     let proper = |t: usize| grammar.form(t).starts_with(char::is_uppercase);
-    let small = |t: usize| {
-        matches!(grammar.form(t), "of" | "the" | "da" | "de" | "do" | "dos" | "del" | "du" | "des" | "la" | "al" | "el" | "ez" | "ash")
-    };
+    let small = |t: usize| lexicon.is_inside_names(grammar.form(t));
     if !proper(first) || first + 2 >= grammar.count() || !(small(first + 1) || small(first + 2)) {
         return None;
     }
@@ -140,9 +153,13 @@ fn longest(
     let pieces = folded[first..limit].iter().map(String::as_str);
     dictionary.names().walk(pieces, |count, senses| {
         let end = first + count;
+        // 'the Centre' is Delhi, 'the Medical Centre' and 'Centre Party' are not.
+        let alone = first > 0 && grammar.opens_definite(first - 1) && (end >= grammar.count() || grammar.upos(end) != Upos::Propn);
         let named: Vec<Named> = senses
             .iter()
-            .filter(|s| written_so(s, grammar, first, end, shouting) && namesakes.allows(s))
+            .filter(|s| written_so(s, grammar, first, end, shouting) || governs(namesakes, s, grammar, first, end))
+            .filter(|s| namesakes.allows(s))
+            .filter(|s| alone || !(s.near && matches!(s.target, Target::Seat(_))))
             .map(|s| Named::Known(s.target))
             .collect();
         if !named.is_empty() && ends_well(grammar, end) {
@@ -180,6 +197,12 @@ fn rank(named: Named) -> u8 {
 /// A name does not end in a possessive mark.
 fn ends_well(grammar: &Grammar, end: usize) -> bool {
     grammar.xpos(end - 1) != Xpos::Pos
+}
+
+/// Whether the surname of a country's ruler does something, whatever the name finder takes it for.
+fn governs(namesakes: &Namesakes, sense: &Sense, grammar: &Grammar, first: usize, end: usize) -> bool {
+    let doer = matches!(grammar.deprel(first), Deprel::Nsubj | Deprel::NsubjPass);
+    doer && end == first + 1 && fold::has_capital(grammar.form(first)) && grammar.upos(first) == Upos::Propn && namesakes.governs(sense)
 }
 
 /// Whether tokens `first..end` are written as the sense asks for.
@@ -223,5 +246,5 @@ fn inside_longer_name(grammar: &Grammar, found: &Match) -> bool {
 
 /// Whether the tokens before the name hang on it as a title does.
 fn is_title_run(grammar: &Grammar, first: usize, end: usize) -> bool {
-    first < end && (first..end).any(|t| grammar.deprel(t) == griot_types::Deprel::NmodDesc)
+    first < end && (first..end).any(|t| grammar.deprel(t) == Deprel::NmodDesc)
 }

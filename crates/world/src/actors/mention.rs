@@ -59,4 +59,6 @@ pub struct Described {
     pub office: bool,
     /// The noun as it stands, for names such as 'UN peacekeepers'.
     pub noun: String,
+    /// The word that makes it a body of a part of a country ('provincial'); empty where that part is named ('the Borno government').
+    pub local: Option<SmolStr>,
 }

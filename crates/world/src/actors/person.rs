@@ -281,7 +281,7 @@ impl<'a> Composer<'a> {
         let (first, end) = self
             .match_at(name)
             .map(|m| (m.first, m.end))
-            .or_else(|| grammar.own_name(mention.core.1))
+            .or_else(|| grammar.own_name(self.dictionary.lexicon(), mention.core.1))
             .or_else(|| self.name_at(name, NameKind::Organisation))
             .unwrap_or_else(|| (self.left_edge(name, name), self.phrase_end(name)));
         if let Some(Named::Known(Target::Entry(at))) = self.match_at(name).and_then(|m| m.named.first()) {

@@ -393,7 +393,10 @@ fn office_holders() {
     let macron = check(tree, 3, ("French President Emmanuel Macron", "Emmanuel Macron", "FRAGOV", "fra-president"));
     assert_eq!(macron.actor.person, Some(griot_types::Person::Public));
     assert_eq!(mention(tree, 4).map(|m| m.head), Some(2), "the surname leads to the whole name");
-    check("Hollande/NNP/2/nsubj<P> spoke=speak/VBD/0/root", 1, ("Hollande", "François Hollande", "FRAELI", "-"));
+    // Years after the term a bare surname is anybody's.
+    check("Hollande/NNP/2/nsubj<P> spoke=speak/VBD/0/root", 1, ("Hollande", "Hollande", "---", "-"));
+    let titled = "President/NNP/2/nmod:desc Hollande/NNP/3/nsubj<P> spoke=speak/VBD/0/root";
+    check(titled, 2, ("President Hollande", "François Hollande", "FRAGOV", "fra-president"));
     check("the/DT French/JJ president/NN/0/root", 3, ("the French president", "Emmanuel Macron", "FRAGOV", "fra-president"));
     check("Brigitte/NNP/3/nsubj<P Macron/NNP/1/flat> spoke=speak/VBD/0/root", 1, ("Brigitte Macron", "Brigitte Macron", "---", "-"));
     check(
@@ -610,4 +613,14 @@ fn faults_name_their_line() {
         fault("[[actor]]\nid = \"a\"\nname = \"A\"\ncode = \"X\"\nkind = \"group\"\nrelations = [{ type = \"part_of\", to = \"b\" }]\n")
             .is_some()
     );
+}
+
+#[test]
+fn whose_friend_somebody_is() {
+    // The parser has hung the name on the verb.
+    let torn =
+        "al/NNP/6/nsubj Qaeda/NNP/1/flat _-/HYPH/4/punct _linked=link/VBN/5/amod fighters=fighter/NNS/6/nsubj stormed=storm/VBD/0/root";
+    check(torn, 5, ("al Qaeda-linked fighters", "al Qaeda-linked fighters", "---REB", "-"));
+    assert_eq!(mention(torn, 1).and_then(|m| m.actor.id), None, "what the verb has for its subject");
+    assert_eq!(mention(torn, 2).and_then(|m| m.actor.id).as_deref(), Some("al-qaeda"), "what '-linked' has for its object");
 }

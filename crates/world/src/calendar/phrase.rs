@@ -10,6 +10,8 @@ pub(super) enum Expr {
     Date { year: Option<i16>, month: u8, day: u8 },
     /// 'Christmas Day', 'Ramadan', 'Easter Sunday 2023'.
     Feast { feast: Feast, year: Option<i16> },
+    /// The day before a holiday.
+    Eve(Box<Expr>),
     /// 'May', 'March 2021'; with a shift 'last June'.
     Month { year: Option<i16>, month: u8, shift: Option<i8> },
     /// 'June of last year': the shift counts years.

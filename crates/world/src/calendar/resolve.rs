@@ -125,6 +125,7 @@ pub(super) fn days(expr: &Expr, today: Option<Date>, look: Look) -> Option<Days>
         Expr::Date { year: Some(year), month, day } => Days::day(date(*year, *month, *day)?),
         Expr::Month { year: Some(year), month, .. } => month_of(*year, *month),
         Expr::Feast { feast, year: Some(year) } => feast_days(*feast, *year),
+        Expr::Eve(of) => Days::day(days(of, today, look)?.start?.yesterday().ok()?),
         Expr::Year(year) => year_of(*year),
         Expr::Decade(year) => Days::new(date(*year, 1, 1)?, date(year + 9, 12, 31)?, Precision::Decade),
         Expr::Season { months, year: Some(year), .. } => season(*months, *year),

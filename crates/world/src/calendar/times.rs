@@ -417,6 +417,15 @@ impl Lexer<'_> {
 
     /// 'Christmas Day', 'New Year's Eve 2022'.
     fn holiday(&self, i: usize) -> Found {
+        let at = i + usize::from(self.is(i, &["the"]));
+        if self.is(at, &["eve"]) && self.is(at + 1, &["of"]) {
+            let start = at + 2 + usize::from(self.is(at + 2, &["the"]));
+            return self.feast(start).map(|(end, feast)| (end, Expr::Eve(Box::new(feast))));
+        }
+        self.feast(i)
+    }
+
+    fn feast(&self, i: usize) -> Found {
         if !self.sense(i).holiday || !self.capital(i) {
             return None;
         }

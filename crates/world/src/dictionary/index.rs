@@ -80,6 +80,9 @@ impl Index {
         for (i, entry) in entries.iter().enumerate() {
             entry.short.iter().for_each(|s| add_so(s, Target::Entry(i as u32), true));
         }
+        for (i, country) in sources.country.iter().enumerate() {
+            country.short_seats.iter().for_each(|s| add_so(s, Target::Seat(i as u32), true));
+        }
         let mut add = |name: &str, target: Target| add_so(name, target, false);
         for (i, entry) in entries.iter().enumerate() {
             if !super::bears_the_states_name(entry) && !entry.short.contains(&entry.name) {

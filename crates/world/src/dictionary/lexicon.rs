@@ -49,6 +49,10 @@ pub struct Lexicon {
     by_word: FxHashMap<SmolStr, u32>,
     apart: FxHashSet<SmolStr>,
     counting: FxHashSet<SmolStr>,
+    siding: FxHashSet<SmolStr>,
+    namings: Vec<Vec<SmolStr>>,
+    inside_names: FxHashSet<SmolStr>,
+    local: Vec<(FxHashSet<SmolStr>, Vec<SmolStr>)>,
     by_title: FxHashMap<SmolStr, u32>,
 }
 
@@ -123,6 +127,11 @@ impl Lexicon {
         }
         lexicon.apart = sources.apart.iter().flat_map(|a| &a.nouns).map(|n| key(n)).collect();
         lexicon.counting = sources.counting.iter().flat_map(|c| &c.words).map(|w| key(w)).collect();
+        lexicon.siding = sources.siding.iter().flat_map(|s| &s.words).map(|w| key(w)).collect();
+        let words = |phrase: &String| phrase.split_whitespace().map(SmolStr::from).collect();
+        lexicon.namings = sources.naming.iter().flat_map(|n| &n.phrases).map(words).collect();
+        lexicon.inside_names = sources.naming.iter().flat_map(|n| &n.inside).map(SmolStr::from).collect();
+        lexicon.local = sources.local.iter().map(|l| (l.words.iter().map(|w| key(w)).collect(), strings(&l.countries))).collect();
         for modifier in &sources.modifier {
             let number = lexicon.modifiers.len() as u32;
             lexicon.modifiers.push(Addition { sectors: strings(&modifier.sectors), kind: ActorKind::from_word(&modifier.kind) });
@@ -195,6 +204,31 @@ impl Lexicon {
     pub fn is_counting(&self, text: &str, sentence: &Sentence, token: usize) -> bool {
         let form = sentence.form(token, text).to_lowercase();
         self.counting.contains(sentence.tokens[token].lemma.as_str()) || self.counting.contains(form.as_str())
+    }
+
+    /// Whether the word says whose side somebody is on: 'allied', 'loyal'.
+    pub fn is_siding(&self, word: &str) -> bool {
+        self.siding.contains(word)
+    }
+
+    /// The phrases after which a group's own name stands, word by word.
+    pub fn namings(&self) -> &[Vec<SmolStr>] {
+        &self.namings
+    }
+
+    /// Whether a small word may stand inside a name: 'of', 'al'.
+    pub fn is_inside_names(&self, word: &str) -> bool {
+        self.inside_names.contains(word)
+    }
+
+    /// Whether the word, before the noun for a body, makes it one of a part of a country, in some country.
+    pub fn is_local_word(&self, word: &str) -> bool {
+        self.local.iter().any(|(words, _)| words.contains(word))
+    }
+
+    /// Whether it does so in this country (alpha-3): 'state' in India, where the states have governments.
+    pub fn is_local(&self, word: &str, country: &str) -> bool {
+        self.local.iter().any(|(words, countries)| words.contains(word) && (countries.is_empty() || countries.iter().any(|c| c == country)))
     }
 
     /// The noun phrase that ends with token `head` or continues it with 'of …': its meaning and its tokens.

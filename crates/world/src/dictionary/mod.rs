@@ -27,7 +27,7 @@ use serde::{Deserialize, Serialize};
 use source::{Country, Sources};
 
 /// The first bytes of a compiled dictionary; the last is the format's version.
-const MAGIC: &[u8] = b"griot dictionary 2\n";
+const MAGIC: &[u8] = b"griot dictionary 3\n";
 
 #[derive(Serialize, Deserialize)]
 struct Compiled {
@@ -238,7 +238,7 @@ fn of_country(country: &Country) -> [Entry; PER_COUNTRY] {
         sectors: if sector.is_empty() { vec![] } else { vec![sector.into()] },
         active: vec![iso3.clone()],
         aliases: aliases.to_vec(),
-        short: vec![],
+        short: if suffix.is_empty() { country.short.clone() } else { vec![] },
         since: "".into(),
         until: "".into(),
         relations: vec![],

@@ -25,6 +25,12 @@ pub struct Sources {
     pub individuals: Vec<Nouns>,
     /// `[[collectives]]`.
     pub collectives: Vec<Nouns>,
+    /// `[[naming]]`.
+    pub naming: Vec<Naming>,
+    /// `[[local]]`.
+    pub local: Vec<Local>,
+    /// `[[siding]]`.
+    pub siding: Vec<Counting>,
     /// `[[office]]`.
     pub office: Vec<Office>,
     /// `[[holder]]`.
@@ -47,12 +53,16 @@ pub struct Country {
     pub name: String,
     /// Other names.
     pub aliases: Vec<String>,
+    /// Names that it shares with another state and bears only in a report that names it otherwise: 'Congo'.
+    pub short: Vec<String>,
     /// Adjectives and nouns for its people.
     pub demonyms: Vec<String>,
     /// The capital's common name.
     pub capital: String,
     /// Other names that mean the government.
     pub seats: Vec<String>,
+    /// Words that do so after 'the' in a report about the country: 'the Centre'.
+    pub short_seats: Vec<String>,
     /// Names of the armed forces.
     pub forces: Vec<String>,
     /// Names of the police.
@@ -186,6 +196,26 @@ pub struct Counting {
     pub words: Vec<String>,
 }
 
+/// Words by which a group is given a name of its own: 'a group calling itself the Army of the Just'.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Naming {
+    /// What stands before the name.
+    pub phrases: Vec<String>,
+    /// Small words that may stand inside a name.
+    pub inside: Vec<String>,
+}
+
+/// Words that make a body one of a part of the country: 'the provincial government'.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Local {
+    /// As they stand before the noun.
+    pub words: Vec<String>,
+    /// The countries, alpha-3, in which they do; none for everywhere.
+    pub countries: Vec<String>,
+}
+
 /// A public office.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -286,6 +316,9 @@ impl Sources {
         lay(&mut self.individuals, other.individuals, |n| n.nouns.first().cloned());
         lay(&mut self.collectives, other.collectives, |n| n.nouns.first().cloned());
         lay(&mut self.counting, other.counting, |c| c.words.first().cloned());
+        lay(&mut self.naming, other.naming, |n| n.phrases.first().cloned());
+        lay(&mut self.local, other.local, |l| l.words.first().cloned());
+        lay(&mut self.siding, other.siding, |c| c.words.first().cloned());
         lay(&mut self.office, other.office, |o| o.suffix.clone());
         lay(&mut self.holder, other.holder, |h| (h.name.clone(), h.from.clone()));
         lay(&mut self.figure, other.figure, |f| (f.name.clone(), f.body.clone()));
@@ -302,6 +335,9 @@ impl Sources {
         self.individuals.append(&mut other.individuals);
         self.collectives.append(&mut other.collectives);
         self.counting.append(&mut other.counting);
+        self.naming.append(&mut other.naming);
+        self.local.append(&mut other.local);
+        self.siding.append(&mut other.siding);
         self.office.append(&mut other.office);
         self.holder.append(&mut other.holder);
         self.figure.append(&mut other.figure);

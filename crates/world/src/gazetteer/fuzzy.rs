@@ -32,6 +32,15 @@ impl<'n> Near<'n> {
     }
 }
 
+/// Whether two folded names of as many words differ in no word by more than its own length allows: 'Imphal West' is not 'Imphal East'.
+pub(super) fn word_by_word(left: &str, right: &str) -> bool {
+    let (left, right): (Vec<&str>, Vec<&str>) = (left.split(' ').collect(), right.split(' ').collect());
+    if left.len() != right.len() || left.len() == 1 {
+        return true;
+    }
+    left.iter().zip(right).all(|(l, r)| *l == r || Near::new(l).is_some_and(|near| near.allows(near.edits(r))))
+}
+
 /// Whether two folded names sound alike in the spellings that conflict news mixes: French and English vowels (Diabali and Diabaly,
 /// Moussa and Musa), single and double consonants.
 pub(super) fn sound_alike(left: &str, right: &str) -> bool {
@@ -95,5 +104,11 @@ mod tests {
         assert_eq!(near.edits("ogosogou"), 2);
         assert_eq!(near.edits("agossogou"), u8::MAX);
         assert!(Near::new("boni").is_none());
+    }
+
+    #[test]
+    fn words_are_compared_one_by_one() {
+        assert!(!super::word_by_word("imphal west", "imphal east") && !super::word_by_word("north kivu", "south kivu"));
+        assert!(super::word_by_word("ogossagou peulh", "ogossogou peulh") && super::word_by_word("ogossagou", "ogossogou"));
     }
 }

@@ -33,10 +33,10 @@ pub use error::Error;
 pub use fold::fold;
 pub use format::compile;
 pub use phrase::{PlacePhrase, Relation};
-pub use resolve::{NAMED, PlaceContext, PlaceName, distance_km};
+pub use resolve::{NAMED, OTHERS, PlaceContext, PlaceName, Ranked, distance_km};
 
 use format::Table;
-use fuzzy::{Near, sound_alike};
+use fuzzy::{Near, sound_alike, word_by_word};
 use griot_types::SmolStr;
 use regions::{Regions, Words};
 use std::collections::HashMap;
@@ -218,13 +218,16 @@ impl Gazetteer {
         let mut matches: Vec<(u8, bool, u32)> = Vec::new();
         for (other, rows) in self.table.search(near.clone()) {
             let edits = near.edits(&other);
+            if !word_by_word(&folded, &other) {
+                continue;
+            }
             let differs = !sound_alike(&folded, &other);
             matches.extend(rows.into_iter().map(|row| (edits, differs, row)));
         }
         for (other, rows) in &self.names {
             if other.as_bytes().first() == folded.as_bytes().first() && other.len().abs_diff(folded.len()) <= 2 {
                 let edits = near.edits(other);
-                if near.allows(edits) {
+                if near.allows(edits) && word_by_word(&folded, other) {
                     let differs = !sound_alike(&folded, other);
                     matches.extend(rows.iter().map(|&row| (edits, differs, row)));
                 }

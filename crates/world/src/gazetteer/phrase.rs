@@ -4,7 +4,7 @@
 //! are in `codebook/regions.toml`.
 
 use super::regions::Words;
-use super::{Class, Gazetteer, PlaceName};
+use super::{Candidate, Class, Gazetteer, PlaceName};
 use griot_types::{Sentence, Span, Upos};
 
 /// What a place phrase says of the point that its name names.
@@ -64,6 +64,11 @@ impl PlacePhrase {
     }
 }
 
+/// A town with fewer people lends its name to nothing that a report would name without it.
+const STEM: u32 = 10_000;
+/// A list of units has at most so many names.
+const MOST_LISTED: usize = 12;
+
 /// One sentence being read.
 struct Reader<'g> {
     gazetteer: &'g Gazetteer,
@@ -88,6 +93,11 @@ impl Gazetteer {
         let (Some(one), two) = (word(token), word(token + 1)) else { return false };
         let both = two.map(|two| format!("{one} {two}"));
         self.words.settlements.iter().any(|entry| *entry == one || both.as_ref() == Some(entry))
+    }
+
+    /// Whether a preposition takes places and no persons: 'in', 'near'.
+    pub fn takes_places(&self, preposition: &str) -> bool {
+        self.words.located.iter().any(|word| word == preposition)
     }
 
     /// The where_prec of a word for an administrative unit ('region' 4, 'district' 3); `None` for other words.
@@ -116,6 +126,7 @@ impl Reader<'_> {
             return phrase;
         }
         self.name_parts(&mut phrase);
+        self.stem(&mut phrase);
         self.right(&mut phrase);
         self.left(&mut phrase);
         phrase
@@ -265,6 +276,55 @@ impl Reader<'_> {
         phrase.name = self.cover(from, to);
     }
 
+    /// A name that nobody knows and that begins with a town's or a unit's is that of something there: 'Bukavu Central Prison'.
+    fn stem(&self, phrase: &mut PlacePhrase) {
+        let (from, to) = (phrase.first, phrase.end);
+        let plain = (from..to).all(|token| self.is_capital(token));
+        // 'Tarmuwa Kolo village' and 'Zamzam Adra in Darfur' are places of their own.
+        let told = self.gazetteer.is_settlement(self.text, self.sentence, to) || self.container(to).is_some() || phrase.within.is_some();
+        if phrase.relation != Relation::At || to < from + 2 || !plain || told || self.knows(from, to) {
+            return;
+        }
+        let seen = |end: usize| {
+            let name = self.cover(from, end);
+            let is_town = |c: Candidate| {
+                let town = matches!(c.class, Class::Capital | Class::Seat | Class::Populated) && c.population >= STEM;
+                c.is_main_name && (town || matches!(c.class, Class::Admin1 | Class::Admin2))
+            };
+            name.of(self.text).len() >= 4 && self.gazetteer.lookup(name.of(self.text)).any(is_town)
+        };
+        if let Some(end) = (from + 1..to).rev().find(|&end| seen(end)) {
+            phrase.name = self.cover(from, end);
+            phrase.relation = Relation::Near;
+        }
+    }
+
+    /// The where_prec of the plural word for units that a list of names ends with: 'Yei, Morobo and Lainya counties'.
+    fn listed_units(&self, first: usize, end: usize) -> Option<u8> {
+        // 'Iraq, Syria and Gulf states'
+        if self.gazetteer.lookup(self.cover(first, end).of(self.text)).any(|c| c.class == Class::Country) {
+            return None;
+        }
+        let mut at = end;
+        for _ in 0..MOST_LISTED {
+            let joint = matches!(self.form(at), "," | "and" | "or" | "&");
+            let joint = usize::from(joint) + usize::from(joint && matches!(self.form(at + 1), "and" | "or"));
+            if joint == 0 {
+                return None;
+            }
+            at += joint;
+            let name = (at..self.sentence.tokens.len().min(at + 3)).take_while(|&token| self.is_capital(token)).count();
+            if name == 0 {
+                return None;
+            }
+            at += name;
+            if self.starts(&self.unit_words(), at) > 0 && self.form(at).ends_with('s') {
+                return Some(self.unit_precision(at, end, end));
+            }
+        }
+        None
+    }
+
     fn unit_words(&self) -> Vec<String> {
         self.words.unit.iter().flat_map(|unit| unit.words.iter().cloned()).collect()
     }
@@ -290,6 +350,8 @@ impl Reader<'_> {
             } else if sites > 0 {
                 phrase.relation = Relation::Site;
                 self.extend_right(phrase, phrase.end + sites);
+            } else if let Some(precision) = self.listed_units(phrase.first, phrase.end) {
+                phrase.relation = Relation::Unit(precision);
             } else if matches!(self.form(phrase.end), "'s" | "'") && self.starts(&self.words.directions, phrase.end + 1) > 0 {
                 let count = self.starts(&self.words.directions, phrase.end + 1);
                 let is_head =

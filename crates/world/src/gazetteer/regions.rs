@@ -54,6 +54,7 @@ pub(super) struct Region {
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Words {
     pub near: Vec<String>,
+    pub located: Vec<String>,
     pub parts: Vec<String>,
     pub directions: Vec<String>,
     pub lengths: Vec<String>,

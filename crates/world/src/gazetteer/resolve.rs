@@ -112,8 +112,22 @@ pub(super) struct Group<'m> {
     pub candidates: Vec<Candidate>,
     /// Score of each candidate without company.
     alone: Vec<f64>,
+    /// Score with company, as last counted.
+    scores: Vec<f64>,
     best: Option<usize>,
 }
+
+/// What a mention was settled to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ranked {
+    /// The likeliest place; `None` where the gazetteer knows no place that fits.
+    pub place: Option<Place>,
+    /// The other places that the name could mean, the likeliest first; at most [`OTHERS`].
+    pub others: Vec<Candidate>,
+}
+
+/// How many other candidates are kept for the reviewer.
+pub const OTHERS: usize = 4;
 
 /// What a name was settled to, and whether its phrase says where it lies.
 struct Settled {
@@ -130,6 +144,11 @@ type Key<'m> = (String, Option<&'m str>, Option<&'m str>, Option<&'m str>, bool)
 impl Gazetteer {
     /// Settles all mentions of one report, in the order of the text; `None` where the gazetteer knows no place that fits.
     pub fn resolve(&self, mentions: &[PlaceName<'_>], context: &PlaceContext) -> Vec<Option<Place>> {
+        self.rank(mentions, context).into_iter().map(|ranked| ranked.place).collect()
+    }
+
+    /// The same with the candidates that were passed over.
+    pub fn rank(&self, mentions: &[PlaceName<'_>], context: &PlaceContext) -> Vec<Ranked> {
         let mut groups: Vec<Group<'_>> = Vec::new();
         let mut known: HashMap<Key<'_>, usize> = HashMap::new();
         let mut group_of = Vec::with_capacity(mentions.len());
@@ -138,7 +157,15 @@ impl Gazetteer {
             let is_unit = matches!(mention.relation, Relation::Unit(_));
             let key = (fold(mention.name), mention.within, mention.hint_country, mention.state, is_unit);
             let number = *known.entry(key).or_insert_with(|| {
-                groups.push(Group { mention: *mention, mentions: 0, within: None, candidates: Vec::new(), alone: Vec::new(), best: None });
+                groups.push(Group {
+                    mention: *mention,
+                    mentions: 0,
+                    within: None,
+                    candidates: Vec::new(),
+                    alone: Vec::new(),
+                    scores: Vec::new(),
+                    best: None,
+                });
                 groups.len() - 1
             });
             groups[number].mentions += 1;
@@ -152,8 +179,11 @@ impl Gazetteer {
         self.settle(&mut groups, context);
         let places = told.iter().zip(&group_of).map(|(mention, &number)| {
             let group = &groups[number];
-            let Some(best) = group.best else { return self.unknown_within(mention, group.within.as_ref()?) };
-            Some(self.place(mention, &group.candidates[best], context))
+            let place = match group.best {
+                Some(best) => Some(self.place(mention, &group.candidates[best], context)),
+                None => group.within.as_ref().and_then(|within| self.unknown_within(mention, within)),
+            };
+            Ranked { place, others: group.others() }
         });
         places.collect()
     }
@@ -254,6 +284,7 @@ impl Gazetteer {
         for (number, group) in groups.iter_mut().enumerate() {
             let scores: Vec<f64> = group.candidates.iter().zip(&group.alone).map(|(c, score)| score + support.score(number, c)).collect();
             group.best = best(&scores);
+            group.scores = scores;
         }
         let speaks_of_none = counts.values().all(|count| *count == 0);
         for _ in 0..ROUNDS {
@@ -271,6 +302,7 @@ impl Gazetteer {
                 let scores: Vec<f64> =
                     group.candidates.iter().zip(&group.alone).map(|(c, score)| score + company(c, number, &settled)).collect();
                 group.best = best(&scores);
+                group.scores = scores;
             }
         }
     }
@@ -420,6 +452,19 @@ impl Group<'_> {
     /// The units in which its candidates lie, each once.
     pub fn units(&self) -> BTreeSet<(SmolStr, SmolStr)> {
         self.candidates.iter().filter_map(unit_of).collect()
+    }
+
+    /// The candidates besides the best, the likeliest first, places of one point once.
+    fn others(&self) -> Vec<Candidate> {
+        let mut order: Vec<usize> = (0..self.candidates.len().min(self.scores.len())).collect();
+        order.sort_by(|a, b| self.scores[*b].total_cmp(&self.scores[*a]).then(a.cmp(b)));
+        let mut others: Vec<Candidate> = Vec::new();
+        for candidate in order.into_iter().filter(|at| Some(*at) != self.best).map(|at| &self.candidates[at]) {
+            if others.len() < OTHERS && !others.iter().any(|o| o.latitude == candidate.latitude && o.longitude == candidate.longitude) {
+                others.push(candidate.clone());
+            }
+        }
+        others
     }
 
     fn settled(&self) -> Option<Settled> {

@@ -25,14 +25,14 @@ const LARGEST_SCORED: usize = 4 << 20;
 /// Likewise by elements.
 const MOST_SCORED: usize = 50_000;
 
-/// Reads a page's bytes.
-pub fn read(name: &str, bytes: Vec<u8>) -> Result<Draft, ErrorKind> {
+/// Reads a page's bytes; `sent` is the charset that came with them.
+pub fn read(name: &str, bytes: Vec<u8>, sent: Option<&str>) -> Result<Draft, ErrorKind> {
     if bytes.len() as u64 > LARGEST {
         return Err(ErrorKind::TooLarge { limit: LARGEST });
     }
     let id = sha256(&bytes);
     let declared = meta::charset(&bytes[..bytes.len().min(super::HEAD)]);
-    let decoded = charset::decode(bytes, declared.as_deref())?;
+    let decoded = charset::decode(bytes, sent.or(declared.as_deref()))?;
     let notes = plain::decoded_notes(&decoded);
     let (meta, is_headline) = meta::meta(&decoded.text);
     let mut flat = main_text(&simplify::simplify(&decoded.text)?);

@@ -5,19 +5,35 @@
 //! in a band with a chance of 96 %, two that share a twentieth with one of 0.3 %. Candidates are then compared shingle by shingle, and are copies
 //! where half of the shorter one is in the longer one, so that cut and continued stories are found too.
 
-use crate::merge::fold;
 use rustc_hash::{FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// Words in a shingle.
 const WORDS: usize = 5;
-/// Bands of a sketch, and hash values in each.
-const BANDS: usize = 24;
+/// Bands of a sketch.
+pub const BANDS: usize = 24;
+/// Hash values in each band.
 const ROWS: usize = 3;
 /// The share of the shorter report's shingles from which it counts as a copy.
 pub const COPIED: f64 = 0.5;
 /// A report with fewer shingles is a copy only where it is the same to the word.
 const FEW: usize = 12;
+
+/// Small letters and digits without accents, other marks as one space: how words and names are compared.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfd().filter(|c| !is_combining_mark(*c)) {
+        if c.is_alphanumeric() {
+            out.extend(c.to_lowercase());
+        } else if !out.is_empty() && !out.ends_with(' ') && !matches!(c, '\'' | '’') {
+            out.push(' ');
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
 
 /// The shingles of a text, as hash values.
 pub fn shingles(text: &str) -> FxHashSet<u64> {
@@ -55,10 +71,22 @@ pub fn bands(shingles: &FxHashSet<u64>) -> Vec<i64> {
 /// The share of the smaller set that is in the other; 0 where that says nothing.
 pub fn share(a: &FxHashSet<u64>, b: &FxHashSet<u64>) -> f64 {
     let (small, large) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    if small.is_empty() || small.len() < FEW && small != large {
-        return 0.0;
+    ratio(small.iter().filter(|shingle| large.contains(shingle)).count(), small.len(), large.len())
+}
+
+/// The same of sets that are kept as lists in order, each value once.
+pub fn share_sorted(a: &[u32], b: &[u32]) -> f64 {
+    let (mut i, mut j, mut shared) = (0, 0, 0);
+    while i < a.len() && j < b.len() {
+        shared += usize::from(a[i] == b[j]);
+        (i, j) = (i + usize::from(a[i] <= b[j]), j + usize::from(b[j] <= a[i]));
     }
-    small.iter().filter(|shingle| large.contains(shingle)).count() as f64 / small.len() as f64
+    ratio(shared, a.len().min(b.len()), a.len().max(b.len()))
+}
+
+fn ratio(shared: usize, small: usize, large: usize) -> f64 {
+    let is_same = shared == small && small == large;
+    if small == 0 || small < FEW && !is_same { 0.0 } else { shared as f64 / small as f64 }
 }
 
 #[cfg(test)]
@@ -90,5 +118,26 @@ mod tests {
         assert_eq!(share(&a, &b), 0.0);
         assert_eq!(share(&a, &a), 1.0);
         assert_eq!(share(&shingles(""), &a), 0.0);
+    }
+
+    #[test]
+    fn lists_share_what_sets_share() {
+        let list = |set: &FxHashSet<u64>| {
+            let mut list: Vec<u32> = set.iter().map(|&shingle| shingle as u32).collect();
+            list.sort_unstable();
+            list
+        };
+        let texts = [
+            STORY,
+            &STORY[..230],
+            "Army takes Kidal after a siege of ten days",
+            "",
+            "Nothing of that sort was said on that day by anybody",
+        ];
+        for a in texts.map(shingles) {
+            for b in texts.map(shingles) {
+                assert_eq!(share_sorted(&list(&a), &list(&b)), share(&a, &b));
+            }
+        }
     }
 }

@@ -1,0 +1,93 @@
+//! One report as it lies in a file.
+
+use crate::format::jsonl::Fields;
+
+/// Where in a file something stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The line, from 1: of JSONL.
+    pub line: Option<u64>,
+    /// The record or row, from 1: of WARC and Parquet.
+    pub record: Option<u64>,
+    /// The byte, from 0. Of a line in the unpacked file; of a WARC record in the file as it lies, where its packed member begins.
+    pub offset: Option<u64>,
+}
+
+/// One report as it lies in a file: bytes that are not yet looked at, so that the costly part of reading can go on in many threads at once.
+/// [`Reader::read`](crate::Reader::read) makes the document.
+#[derive(Debug)]
+pub struct Item {
+    /// For messages and the manifest.
+    pub(crate) name: String,
+    /// The file that holds it.
+    pub(crate) file: String,
+    pub(crate) place: Place,
+    pub(crate) form: Form,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) told: Told,
+}
+
+/// What the bytes are.
+#[derive(Debug)]
+pub(crate) enum Form {
+    Plain,
+    Html,
+    Jsonl,
+    Pdf,
+    Docx,
+    /// A row of a table; the bytes are its text's.
+    Row(Box<Fields>),
+}
+
+/// What the file says of the report.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Told {
+    /// Its link.
+    pub url: Option<String>,
+    /// When it was fetched, as the file has it.
+    pub fetched: Option<String>,
+    /// Its charset.
+    pub charset: Option<String>,
+    /// How the bytes were packed for sending, the last packing last.
+    pub packed: Vec<String>,
+    /// Whether they were sent in chunks.
+    pub chunked: bool,
+    /// Why the page was cut short.
+    pub cut: Option<String>,
+}
+
+impl Item {
+    pub(crate) fn new(file: &str, form: Form, bytes: Vec<u8>) -> Item {
+        Item { name: file.to_owned(), file: file.to_owned(), place: Place::default(), form, bytes, told: Told::default() }
+    }
+
+    /// What it is called in messages: the file, with '#' and a number where the file holds many.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The file that holds it.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// Where in the file it stands.
+    pub fn place(&self) -> Place {
+        self.place
+    }
+
+    /// Its link, where the file gives one.
+    pub fn url(&self) -> Option<&str> {
+        self.told.url.as_deref()
+    }
+
+    /// When it was fetched, as the file has it.
+    pub fn fetched(&self) -> Option<&str> {
+        self.told.fetched.as_deref()
+    }
+
+    /// Its bytes.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+}
