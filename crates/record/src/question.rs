@@ -220,15 +220,30 @@ impl Record {
             return Ok(found);
         }
         // A distance is settled after the box that holds it, and the days of a relation after those that its own reports tell.
-        let settled = filter.around.is_none() && filter.from.is_none() && filter.to.is_none();
-        let most = limit.filter(|_| settled).map_or(-1, |limit| limit as i64);
-        let sql = format!("SELECT n, latitude, longitude, kind FROM entry WHERE {} ORDER BY first, n LIMIT {most}", wanted.sql());
-        for (n, point, kind) in self.rows(&sql, rusqlite::params_from_iter(wanted.values), head)? {
+        let timed = filter.from.is_some() || filter.to.is_some();
+        let settled = filter.around.is_none() && (!timed || filter.kind.is_some_and(|kind| kind != Kind::Relation));
+        for (n, point, kind) in
+            self.listed("n, latitude, longitude, kind FROM entry", wanted, "first, n", limit.filter(|_| settled), head)?
+        {
             if !take(n, point, kind)? {
                 break;
             }
         }
         Ok(found)
+    }
+
+    /// The rows of a list: what from where, under which conditions, in which order, how many.
+    fn listed<T>(
+        &self,
+        what: &str,
+        wanted: Where,
+        order: &str,
+        limit: Option<usize>,
+        read: impl FnMut(&rusqlite::Row) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>> {
+        let most = limit.map_or(-1, |limit| limit as i64);
+        let sql = format!("SELECT {what} WHERE {} ORDER BY {order} LIMIT {most}", wanted.sql());
+        self.rows(&sql, rusqlite::params_from_iter(wanted.values), read)
     }
 
     /// What no index settles: the distance, and the days of a relation that something else ended.
@@ -298,12 +313,7 @@ impl Record {
         if let Some(text) = &filter.text {
             wanted.add("instr(folded, ?) > 0", [Value::from(fold(text))]);
         }
-        let sql = format!(
-            "SELECT id, name, code, country, entries FROM actor WHERE {} ORDER BY entries DESC, key LIMIT {}",
-            wanted.sql(),
-            limit.map_or(-1, |limit| limit as i64)
-        );
-        self.rows(&sql, rusqlite::params_from_iter(wanted.values), |row| {
+        self.listed("id, name, code, country, entries FROM actor", wanted, "entries DESC, key", limit, |row| {
             let country = row.get::<_, Option<String>>(3)?.map(SmolStr::from);
             Ok(ActorRow { id: row.get(0)?, name: row.get(1)?, code: row.get::<_, String>(2)?.into(), country, entries: row.get(4)? })
         })
@@ -322,13 +332,8 @@ impl Record {
         for text in [&filter.text, &filter.place].into_iter().flatten() {
             wanted.add("n IN (SELECT place FROM place_name WHERE instr(folded, ?) > 0)", [Value::from(fold(text))]);
         }
-        let sql = format!(
-            "SELECT name, country, admin1, latitude, longitude, precision, geonames, entries FROM place WHERE {}
-             ORDER BY entries DESC, key LIMIT {}",
-            wanted.sql(),
-            limit.map_or(-1, |limit| limit as i64)
-        );
-        self.rows(&sql, rusqlite::params_from_iter(wanted.values), |row| {
+        let what = "name, country, admin1, latitude, longitude, precision, geonames, entries FROM place";
+        self.listed(what, wanted, "entries DESC, key", limit, |row| {
             Ok(PlaceRow {
                 name: row.get(0)?,
                 country: row.get::<_, Option<String>>(1)?.map(SmolStr::from),
@@ -364,12 +369,9 @@ impl Record {
         if let Some(text) = &filter.text {
             wanted.add("report.n IN (SELECT rowid FROM report_words WHERE report_words MATCH ?)", [Value::from(words(text))]);
         }
-        let sql = format!(
-            "SELECT report.n FROM report JOIN batch ON batch.n = report.batch WHERE {} ORDER BY report.date IS NULL, report.date, report.hash LIMIT {}",
-            wanted.sql(),
-            limit.map_or(-1, |limit| limit as i64)
-        );
-        let numbers = self.rows(&sql, rusqlite::params_from_iter(wanted.values), |row| row.get::<_, i64>(0))?;
+        let order = "report.date IS NULL, report.date, report.hash";
+        let what = "report.n FROM report JOIN batch ON batch.n = report.batch";
+        let numbers = self.listed(what, wanted, order, limit, |row| row.get::<_, i64>(0))?;
         let rulings = Rulings::read(self, &self.scope)?;
         numbers.into_iter().map(|n| self.report_row(n, &rulings)).collect()
     }
