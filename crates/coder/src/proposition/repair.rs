@@ -122,8 +122,9 @@ fn nominal_root(tree: &Tree) -> Option<usize> {
 fn garden_path(tree: &mut Tree, token: usize) -> bool {
     let Some(first) = tree.head(token).filter(|&h| h < token && tree.head(h).is_none()) else { return false };
     let subject = tree.child(first, &[Deprel::Nsubj]).filter(|&s| s < first && tree.token(s).upos != Upos::Pron);
-    let finite =
-        tree.children(token).any(|c| tree.deprel(c) == Deprel::Aux && c < token && tree.token(c).feature("VerbForm") == Some("Fin"));
+    let finite = tree
+        .children(token)
+        .any(|c| matches!(tree.deprel(c), Deprel::Aux | Deprel::AuxPass) && c < token && tree.token(c).feature("VerbForm") == Some("Fin"));
     // 'Fighters allied with the army killed scores'
     let told = tree.token(token).xpos == Xpos::Vbd
         && tree.child(token, &[Deprel::Obj]).is_some()
@@ -135,8 +136,9 @@ fn garden_path(tree: &mut Tree, token: usize) -> bool {
     if (first..token).any(|t| tree.token(t).upos == Upos::Punct) {
         return false;
     }
+    let role = if tree.child(token, &[Deprel::AuxPass]).is_some() { Deprel::NsubjPass } else { Deprel::Nsubj };
     tree.crown(token, first, Deprel::Acl);
-    tree.hang(subject, token, Deprel::Nsubj) && tree.hang(first, subject, Deprel::Acl)
+    tree.hang(subject, token, role) && tree.hang(first, subject, Deprel::Acl)
 }
 
 /// 'Fighters allied with the RSF killed scores': what stands after a participle and a preposition is no subject. The finite verb behind it is the main
