@@ -91,6 +91,9 @@ fn is_predicate(deprel: Deprel) -> bool {
 
 /// 'X is an affiliate of Y': the noun's own proposition, with the subject as the one it names.
 fn copular(tree: &Tree, at: usize, index: &Index, grammar: &Grammar) -> Option<Proposition> {
+    if let Some(found) = located(tree, at, index, grammar) {
+        return Some(found);
+    }
     let mut proposition = super::nouns::bare(tree, at, index)?;
     for child in tree.children(at) {
         if matches!(tree.deprel(child), Deprel::Nsubj | Deprel::NsubjOuter) {
@@ -106,6 +109,23 @@ fn copular(tree: &Tree, at: usize, index: &Index, grammar: &Grammar) -> Option<P
             proposition.add(case, child, Origin::Own);
         }
     }
+    Some(proposition)
+}
+
+/// 'Wagner has been in Mali since 2021': after a preposition the noun says where the subject is, not what it is.
+fn located(tree: &Tree, at: usize, index: &Index, grammar: &Grammar) -> Option<Proposition> {
+    let case = tree.case(at);
+    // 'are at war', 'are on strike': such a noun is an act and no place.
+    let act = !index.find(Form::Noun, &tree.lemma(at).to_lowercase().into()).is_empty();
+    if act || tree.child(at, &[Deprel::Cop]).is_none() || !grammar.locatives.iter().any(|l| *l == case.as_str()) {
+        return None;
+    }
+    let mut proposition = Proposition::new(at, Form::Verb, "be");
+    for subject in tree.children(at).filter(|&c| matches!(tree.deprel(c), Deprel::Nsubj | Deprel::NsubjOuter)) {
+        proposition.add("subj", subject, Origin::Own);
+    }
+    proposition.add(case, at, Origin::Own);
+    modality(tree, at, grammar, &mut proposition);
     Some(proposition)
 }
 

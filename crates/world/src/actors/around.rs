@@ -224,6 +224,8 @@ impl<'a> Composer<'a> {
     fn complement(&self, around: &mut Around<'a>, noun: &Noun, case: usize, child: usize) -> bool {
         let preposition = self.grammar.lemma(case);
         let owns = match preposition {
+            // 'will withdraw its soldiers from MINUSMA': whose they are has been said.
+            "from" if around.possessor.is_some() => return false,
             "of" | "from" => true,
             "for" => matches!(noun.kind, ActorKind::Person | ActorKind::Ministry),
             "in" | "within" => false,
