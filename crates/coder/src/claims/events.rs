@@ -219,6 +219,9 @@ fn draft(scene: &Scene, s: usize, p: usize, template: &Template) -> (Draft, bool
     }
     if template.type_.kind() == Kind::Relation {
         draft.quantity = share(scene, s, p);
+        if let Some(time) = draft.time.as_mut().filter(|t| t.value.start.is_some() && t.value.end.is_none() && is_over(scene, s, p)) {
+            time.value.end = scene.document.date.filter(|&date| time.value.start.is_some_and(|start| start <= date));
+        }
     }
     if template.type_.kind() == Kind::Event {
         for guest in guests(scene, s, p) {
@@ -238,6 +241,13 @@ fn draft(scene: &Scene, s: usize, p: usize, template: &Template) -> (Draft, bool
     let told = || guests(scene, s, p).into_iter().filter_map(|guest| main_event(scene, s, guest)).any(|t| enough(&draft, t));
     let stands = governed || enough(&draft, template) || template.type_.kind() == Kind::Event && told();
     (draft, stands)
+}
+
+/// 'had been in Mali since 2014': it held until something else happened, which was by the day of the report.
+fn is_over(scene: &Scene, s: usize, p: usize) -> bool {
+    let tree = &scene.trees[s];
+    let had = |c: usize| tree.lemma(c) == "have" && tree.token(c).feature("Tense") == Some("Past");
+    tree.children(scene.proposition(s, p).head).any(|c| tree.deprel(c) == Deprel::Aux && had(c))
 }
 
 /// 'holds 80 % of the capital': the share that a relation covers.
