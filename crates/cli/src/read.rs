@@ -56,6 +56,7 @@ pub fn run(args: &args::Read) -> anyhow::Result<Outcome> {
         run.input(&reader, input, &pool)?;
     }
     let Run { messages, progress, out, .. } = run;
+    out.write_all(writer.tail().as_bytes()).context("standard output")?;
     out.flush().context("standard output")?;
     drop(progress);
     Ok(if messages.finish() { Outcome::SomeFailed } else { Outcome::Done })

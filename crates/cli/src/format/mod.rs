@@ -1,6 +1,7 @@
 //! Claims on paper: one file a format.
 
 pub mod csv;
+mod html;
 mod jsonl;
 mod petrarch;
 mod schemes;
@@ -20,6 +21,8 @@ pub enum Format {
     Jsonl,
     /// One row a claim, flat columns, safe in spreadsheets; docs/CSV.md
     Csv,
+    /// A page to read and print: each report with its claims marked, one file, no scripts, no outside parts
+    Html,
     /// One tab-separated line an event, for comparison with older coders: document, sentence, date, source, target, CAMEO code
     Petrarch,
 }
@@ -46,7 +49,16 @@ impl Writer {
 
     /// What stands once before all reports.
     pub fn head(&self) -> String {
-        if self.format == Format::Csv { csv::head(&self.schemes) } else { String::new() }
+        match self.format {
+            Format::Csv => csv::head(&self.schemes),
+            Format::Html => html::head(),
+            _ => String::new(),
+        }
+    }
+
+    /// What stands once behind all reports.
+    pub fn tail(&self) -> &'static str {
+        if self.format == Format::Html { html::tail() } else { "" }
     }
 
     /// Whether claims are to be explained.
@@ -56,7 +68,7 @@ impl Writer {
 
     /// Whether the explanation stands among the claims.
     pub fn explains_inside(&self) -> bool {
-        self.format == Format::Table
+        matches!(self.format, Format::Table | Format::Html)
     }
 
     /// One report's claims.
@@ -66,6 +78,7 @@ impl Writer {
             Format::Table => self.table.report(coded, engine.world()),
             Format::Jsonl => jsonl::report(coded, &self.schemes, book),
             Format::Csv => csv::report(coded, &self.schemes, book),
+            Format::Html => html::report(coded, engine.world()),
             Format::Petrarch => petrarch::report(coded),
         }
     }

@@ -1,10 +1,12 @@
 //! What a person sees: a report's claims in groups, each a readable line with its quote beneath.
 //!
+//! * [`groups`] puts claims in order, each with its words;
 //! * [`words`] turns a claim into plain words, with the labels of `labels.toml`;
 //! * [`numbers`] and [`days`] write quantities and times;
 //! * [`layout`] wraps, cuts and cleans text for a terminal.
 
 pub mod days;
+mod groups;
 pub mod layout;
 pub mod numbers;
 #[cfg(test)]
@@ -15,11 +17,11 @@ use crate::engine::Coded;
 use crate::explain;
 use crate::messages;
 use anstyle::{AnsiColor, Style};
-use griot_types::{Claim, Document, Kind, Part, Status, Type};
+use griot_types::{Claim, Document, Kind, Part};
 use griot_world::World;
+pub use groups::{Line, groups};
 use layout::{cut, fill, plain, width};
 use std::collections::BTreeSet;
-use words::Words;
 
 /// The narrowest and the widest lines: below, words would not fit; above, the eye loses the line.
 const NARROWEST: usize = 40;
@@ -43,46 +45,6 @@ struct Styles {
     dim: Style,
 }
 
-/// A group of claims.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Group {
-    Happened,
-    Where,
-    With,
-    Toll,
-    Other,
-    Unreal,
-}
-
-const GROUPS: [(Group, &str); 6] = [
-    (Group::Happened, "What happened"),
-    (Group::Where, "Who is where and in what strength"),
-    (Group::With, "Who is with whom"),
-    (Group::Toll, "The toll"),
-    (Group::Other, "Other figures"),
-    (Group::Unreal, "Only said, planned, asked for, denied, uncertain"),
-];
-
-fn group(claim: &Claim) -> Group {
-    match (claim.status, claim.kind, claim.type_) {
-        (status, ..) if status != Status::Actual => Group::Unreal,
-        (_, Kind::Event, _) => Group::Happened,
-        (_, Kind::Relation, type_) if type_.wants_place() => Group::Where,
-        (_, Kind::Relation, _) => Group::With,
-        (_, Kind::Figure, Type::Personnel) => Group::Where,
-        (_, Kind::Figure, Type::Other) => Group::Other,
-        (_, Kind::Figure, _) => Group::Toll,
-    }
-}
-
-/// One claim's line.
-struct Line<'c> {
-    number: usize,
-    claim: &'c Claim,
-    lead: String,
-    body: String,
-}
-
 impl Table {
     /// Tables with or without colours for a terminal of so many columns.
     pub fn new(colours: bool, width: usize) -> Table {
@@ -102,25 +64,9 @@ impl Table {
     /// One report, with an empty line behind it.
     pub fn report(&self, coded: &Coded, world: &World) -> String {
         let mut out = self.head(coded);
-        let words = Words::new(world, &coded.document, &coded.claims);
         let mut shown = BTreeSet::new();
-        for (group, heading) in GROUPS {
-            let mut lines: Vec<Line> = Vec::new();
-            for (number, claim) in coded.claims.iter().enumerate().filter(|(_, claim)| self::group(claim) == group) {
-                let (lead, body) = match group {
-                    Group::Toll | Group::Other => words.figure(claim),
-                    Group::Unreal => (words.status(claim), words.said(claim)),
-                    _ => (days::lead(claim), words.told(claim)),
-                };
-                lines.push(Line { number, claim, lead: plain(&lead), body: plain(&body) });
-            }
-            if group == Group::Happened {
-                // What has no date comes last, in the order of the text.
-                lines.sort_by_key(|line| days::order(line.claim));
-            }
-            if !lines.is_empty() {
-                self.group(&mut out, heading, &lines, coded, &mut shown);
-            }
+        for (heading, lines) in groups(coded, world) {
+            self.group(&mut out, heading, &lines, coded, &mut shown);
         }
         out.push('\n');
         out

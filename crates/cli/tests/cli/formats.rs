@@ -32,6 +32,31 @@ fn colours_are_asked_for_and_say_nothing_of_their_own() {
 }
 
 #[test]
+fn a_page_holds_every_claim_and_nothing_from_outside() {
+    let desk = Desk::new();
+    desk.file("a.txt", REPORT);
+    desk.file(
+        "b.html",
+        "<html><head><title>A &lt;b&gt; title</title></head><body><p>Rebels killed five soldiers in Gao on Monday &amp; left. \
+        The army said &lt;img src=x onerror=alert(1)&gt; that it had pulled out of two posts near the town.</p></body></html>",
+    );
+    let page = desk.griot(&["read", "a.txt", "b.html", "--date", "2023-08-26", "--format", "html"]).out;
+    let claims = desk.griot(&["read", "a.txt", "b.html", "--date", "2023-08-26", "--format", "jsonl"]).out;
+    assert!(page.starts_with("<!doctype html>") && page.ends_with("</html>\n"));
+    assert_eq!(page.matches("<article>").count(), 2);
+    // Each claim has a line, and a number in the text that leads to it.
+    assert_eq!(page.matches("<li id=").count(), claims.lines().count());
+    for line in page.lines().filter(|line| line.contains("<li id=")) {
+        let id = line.split('"').nth(1).unwrap();
+        assert!(page.contains(&format!("href=\"#{id}\">")), "{id}");
+    }
+    for outside in ["<img", "<script", "http:", "https:", "src=", "@import", "url("] {
+        assert!(!page.contains(outside) || page.contains("&lt;img src=x") && outside == "src=", "{outside}");
+    }
+    assert!(page.contains("&lt;img src=x onerror=alert(1)&gt;"), "{page}");
+}
+
+#[test]
 fn an_explanation_names_tree_proposition_and_frame() {
     let desk = Desk::new();
     desk.file("a.txt", REPORT);
