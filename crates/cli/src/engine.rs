@@ -1,9 +1,9 @@
 //! The line from a report to its claims.
 
 use crate::{codebook, explain};
-use griot_coder::Coder;
+use griot_coder::{Coder, Missed};
 use griot_language::Language;
-use griot_types::{Claim, Document};
+use griot_types::{Claim, Document, Span};
 use griot_world::World;
 use std::any::Any;
 use std::cell::RefCell;
@@ -67,6 +67,16 @@ impl Engine {
     pub fn code(&self, document: Document, explain: bool) -> Result<Coded, Fault> {
         let name = document.name.clone();
         guarded(|| self.code_unguarded(document, explain)).map_err(|cause| Fault { name, cause })
+    }
+
+    /// Sentences of a report that tell of something and share no word with `told`, its claims' quotes in bytes.
+    pub fn missed(&self, document: Document, told: &[Span]) -> (Document, Vec<Missed>) {
+        let found = guarded(|| {
+            let sentences = self.language.read(&document);
+            let reading = self.world.read(&document, &sentences);
+            griot_coder::missed::missed(&self.coder.scene(&document, &sentences, &reading), told)
+        });
+        (document, found.unwrap_or_default())
     }
 
     fn code_unguarded(&self, document: Document, explain: bool) -> Coded {

@@ -12,6 +12,7 @@
 
 pub mod claims;
 pub mod codebook;
+pub mod missed;
 pub mod proposition;
 pub mod quantity;
 pub mod reference;
@@ -21,6 +22,7 @@ pub mod where_when;
 
 pub use claims::Origin;
 pub use codebook::{Codebook, Error};
+pub use missed::Missed;
 
 use griot_types::{Claim, Deprel, Document, Sentence, Upos};
 use griot_world::Reading;

@@ -37,6 +37,8 @@ pub enum Command {
     Agree(History),
     /// Which frames and names people rejected and corrected most
     Learn(History),
+    /// List sentences with violence, numbers or actors and no claim, the most telling first
+    Missed(Missed),
     /// What changed between two states of a record, and why
     Diff(Diff),
 }
@@ -292,6 +294,37 @@ pub struct Ask {
     /// With each answer all its claims and why they were merged
     #[arg(long)]
     pub explain: bool,
+}
+
+/// `griot missed`.
+#[derive(Args, Debug)]
+pub struct Missed {
+    /// The record file
+    #[arg(value_name = "RECORD")]
+    pub record: PathBuf,
+    #[command(flatten)]
+    pub when: When,
+    /// Of this report alone: its file's name, its id or the beginning of its id
+    #[arg(long, value_name = "REPORT")]
+    pub report: Option<String>,
+    /// Published since this day
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub from: Option<Date>,
+    /// Published by this day
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub to: Option<Date>,
+    /// Published by this publisher
+    #[arg(long)]
+    pub publisher: Option<String>,
+    /// Folder with frames and dictionaries of your own, laid over the shipped ones
+    #[arg(long, value_name = "DIR")]
+    pub codebook: Option<PathBuf>,
+    /// How to write the answer
+    #[arg(long, value_enum, default_value_t = Form::Table)]
+    pub format: Form,
+    /// How many sentences at most; 0 for all [default: 50 in a table, else all]
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
 }
 
 /// `griot show`.

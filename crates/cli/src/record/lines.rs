@@ -154,6 +154,14 @@ impl<'w> Lines<'w> {
         out
     }
 
+    /// A sentence that gave no claim.
+    pub fn missed(&self, row: &super::missed::Row) -> String {
+        let mut out = self.pair(&row.date.map_or_else(|| "no date".to_owned(), |date| date.to_string()), &row.quote);
+        let told = [super::missed::signs(row), row.title.clone(), row.report.get(..19).unwrap_or(&row.report).to_owned()];
+        out.push_str(&self.dim(&told.join(" · ")));
+        out
+    }
+
     /// Two columns.
     pub fn pair(&self, lead: &str, body: &str) -> String {
         let (leads, bodies) = (fill(&plain(lead), COLUMN, "", ""), fill(&plain(body), self.width - COLUMN - 4, "", "  "));

@@ -1,6 +1,6 @@
 //! The commands about a record file.
 //!
-//! * [`args`] is their command line; [`add`], [`ask`], [`show`], [`verify`], [`decide`], [`agree`] and [`diff`] are the commands.
+//! * [`args`] is their command line; [`add`], [`ask`], [`show`], [`verify`], [`decide`], [`agree`], [`missed`] and [`diff`] are the commands.
 //! * [`names`] finds actors and countries by the names that people use; [`lines`] writes for people, [`rows`] for spreadsheets.
 
 pub mod args;
@@ -11,6 +11,7 @@ mod ask;
 mod decide;
 mod diff;
 mod lines;
+mod missed;
 mod names;
 mod rows;
 mod show;
@@ -38,6 +39,7 @@ pub fn run(command: &Command) -> anyhow::Result<Outcome> {
         Command::History(args) => decide::history(args),
         Command::Agree(args) => agree::agree(args),
         Command::Learn(args) => agree::learn(args),
+        Command::Missed(args) => missed::run(args),
         Command::Diff(args) => diff::run(args),
     }
 }

@@ -4,6 +4,8 @@ use crate::format::csv::{rows, text};
 use griot_record::{ActorRow, Entry, PlaceRow, ReportRow};
 use griot_types::Actor;
 
+/// The columns of sentences without a claim.
+pub const MISSED: &[&str] = &["report", "title", "date", "publisher", "sentence", "start", "end", "weight", "signs", "quote"];
 /// The columns of entries.
 pub const ENTRIES: &[&str] = &[
     "id",
@@ -75,6 +77,27 @@ pub fn entries(found: &[Entry]) -> String {
     rows(|writer| {
         writer.write_record(ENTRIES)?;
         found.iter().try_for_each(|entry| writer.write_record(entry_cells(entry)))
+    })
+}
+
+/// Sentences without a claim.
+pub fn missed(found: &[super::missed::Row]) -> String {
+    rows(|writer| {
+        writer.write_record(MISSED)?;
+        found.iter().try_for_each(|row| {
+            writer.write_record([
+                row.report.clone(),
+                text(&row.title),
+                row.date.map_or_else(String::new, |date| date.to_string()),
+                text(row.publisher.as_deref().unwrap_or_default()),
+                row.sentence.to_string(),
+                row.start.to_string(),
+                row.end.to_string(),
+                row.weight.to_string(),
+                text(&super::missed::signs(row)),
+                text(&row.quote),
+            ])
+        })
     })
 }
 

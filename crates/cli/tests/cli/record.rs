@@ -228,3 +228,25 @@ fn two_coders_are_compared_and_what_they_put_right_is_listed() {
     );
     assert!(lessons.iter().any(|row| row["field"] == "rejected" && row["read"].as_str().unwrap().starts_with("killed")), "{lessons:#?}");
 }
+
+#[test]
+fn what_gave_no_claim_is_listed_with_its_words() {
+    let desk = Desk::new();
+    let text = "Rebels killed five soldiers in Gao on Monday.\n\nÀ propos, thirty soldiers and a café.\n\nIt was late.\n";
+    desk.file("a.txt", text);
+    assert_eq!(desk.griot(&["add", "r.griot", "a.txt", "--date", "2023-08-26"]).code, Some(0));
+    let run = desk.griot(&["missed", "r.griot", "--format", "jsonl"]);
+    let rows: Vec<serde_json::Value> = run.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let quotes: Vec<&str> = rows.iter().map(|row| row["quote"].as_str().unwrap()).collect();
+    assert!(!quotes.iter().any(|quote| quote.contains("Rebels") || quote.contains("late")), "{quotes:?}");
+    for row in &rows {
+        let at = |key: &str| row[key].as_u64().unwrap() as usize;
+        let stretch: String = text.chars().skip(at("start")).take(at("end") - at("start")).collect();
+        assert_eq!(row["quote"], stretch);
+    }
+    assert!(quotes.iter().any(|quote| quote.contains("café")), "{quotes:?}");
+    let csv = desk.griot(&["missed", "r.griot", "--format", "csv"]).out;
+    assert_eq!(csv.lines().count(), rows.len() + 1);
+    assert_eq!(desk.griot(&["missed", "r.griot", "--report", "nothing"]).code, Some(2));
+    assert!(desk.griot(&["missed", "r.griot", "--report", "a.txt"]).out.lines().count() >= rows.len());
+}
