@@ -132,6 +132,9 @@ fn adjective(tree: &Tree, at: usize, index: &Index) -> Option<Proposition> {
         && let Some(head) = tree.head(at)
     {
         proposition.add("subj", head, Origin::Own);
+    } else if matches!(tree.deprel(at), Deprel::Root | Deprel::Parataxis) && tree.child(at, &[Deprel::Nummod]).is_some() {
+        // '28 dead in a hotel': the adjective names people.
+        proposition.add("self", at, Origin::Own);
     }
     Some(proposition)
 }

@@ -13,8 +13,8 @@ pub(super) fn read(tree: &Tree, at: usize, index: &Index, grammar: &Grammar) -> 
         // 'six were killed and nine wounded' writes the auxiliary once.
         Upos::Adj
             if copula.is_some()
-                || tree.child(at, &[Deprel::NsubjPass, Deprel::AuxPass]).is_some()
-                || tree.deprel(at) == Deprel::Conj && tree.child(at, &[Deprel::Nsubj]).is_some() =>
+                // Headlines leave the copula out: 'Nine soldiers dead in Gao'.
+                || tree.child(at, &[Deprel::NsubjPass, Deprel::AuxPass, Deprel::Nsubj]).is_some() =>
         {
             match participle(tree, at, index, grammar) {
                 Some(lemma) => Proposition { passive: true, ..Proposition::new(at, Form::Verb, &lemma) },
@@ -25,7 +25,17 @@ pub(super) fn read(tree: &Tree, at: usize, index: &Index, grammar: &Grammar) -> 
         Upos::Adv if copula.is_some() && tree.child(at, &[Deprel::Xcomp, Deprel::Advcl]).is_some() => {
             Proposition::new(at, Form::Adjective, &token.lemma)
         }
-        Upos::Noun | Upos::Propn | Upos::Pron if copula.is_some() => return copular(tree, at, index, grammar),
+        Upos::Noun | Upos::Propn | Upos::Pron if copula.is_some() => {
+            return copular(tree, at, index, grammar).or_else(|| counted(tree, at, grammar));
+        }
+        Upos::Num if copula.is_some() => return counted(tree, at, grammar),
+        Upos::Noun if is_headline_verb(tree, at) => {
+            let lemma = lemma(tree, at, index, grammar);
+            if index.find(Form::Verb, &lemma).is_empty() {
+                return None;
+            }
+            Proposition::new(at, Form::Verb, &lemma)
+        }
         _ => return None,
     };
     proposition.clause = clause_form(tree, at, copula);
@@ -129,6 +139,19 @@ fn located(tree: &Tree, at: usize, index: &Index, grammar: &Grammar) -> Option<P
     Some(proposition)
 }
 
+/// 'The toll was 20', 'its strength is 2,000 men': a number says how much the subject is.
+fn counted(tree: &Tree, at: usize, grammar: &Grammar) -> Option<Proposition> {
+    if tree.token(at).upos != Upos::Num && tree.child(at, &[Deprel::Nummod]).is_none() || !tree.case(at).is_empty() {
+        return None;
+    }
+    let subject = tree.child(at, &[Deprel::Nsubj, Deprel::NsubjOuter])?;
+    let mut proposition = Proposition::new(at, Form::Verb, "be");
+    proposition.add("subj", subject, Origin::Own);
+    proposition.add("obj", at, Origin::Own);
+    modality(tree, at, grammar, &mut proposition);
+    Some(proposition)
+}
+
 /// The form of the clause that a predicate heads.
 fn clause_form(tree: &Tree, at: usize, copula: Option<usize>) -> ClauseForm {
     let verb = copula.unwrap_or(at);
@@ -178,6 +201,13 @@ fn is_headline_clause(tree: &Tree, at: usize) -> bool {
     let headline = !tree.is_empty() && tree.token(tree.len() - 1).upos != Upos::Punct;
     let object = tree.child(at, &[Deprel::Obj, Deprel::Aux, Deprel::Ccomp, Deprel::Xcomp, Deprel::CompoundPrt]);
     headline && has_subject(tree, at) && object.is_none()
+}
+
+/// 'Army revises toll': in the present tense of headlines taggers see plural nouns, but a noun has no subject and object.
+fn is_headline_verb(tree: &Tree, at: usize) -> bool {
+    tree.token(at).span.of(tree.text).ends_with('s')
+        && tree.child(at, &[Deprel::Nsubj]).is_some_and(|subject| subject < at)
+        && tree.child(at, &[Deprel::Obj]).is_some_and(|object| object > at)
 }
 
 /// A headline tells in the present and leaves the auxiliary of its passives out, so that taggers read a past tense: 'Twelve soldiers killed in raid'.

@@ -177,6 +177,10 @@ impl<'a> Scene<'a> {
             if let Some(found) = self.place_at(s, at) {
                 return Some(found);
             }
+            // 'Mali's president' is in no sense a part of Mali.
+            if self.reading.mention_at(s, at).is_some_and(|m| m.head == at && !m.place && !m.metonym) {
+                return None;
+            }
             at = tree.children(at).find(|&c| tree.deprel(c) == Deprel::NmodPoss || tree.case(c) == "of")?;
         }
         None
@@ -187,7 +191,12 @@ impl<'a> Scene<'a> {
         let counts = &self.counts[s];
         counts.iter().find(|c| c.head == token).or_else(|| counts.iter().find(|c| c.number == token)).or_else(|| {
             let tree = &self.trees[s];
-            counts.iter().find(|c| c.of == Some(token) && tree.head(token) == Some(c.head) || (c.first..c.end).contains(&token))
+            counts.iter().find(|c| {
+                c.of == Some(token) && tree.head(token) == Some(c.head)
+                    || (c.first..c.end).contains(&token)
+                    // '28 dead': an adjective for people.
+                    || c.head == c.number && tree.head(c.number) == Some(token) && tree.deprel(c.number) == Deprel::Nummod
+            })
         })
     }
 

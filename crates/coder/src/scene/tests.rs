@@ -14,6 +14,10 @@ impl Scene<'_> {
             condition.any.iter().any(|test| match test {
                 Test::Absent => fillers.is_empty(),
                 Test::Any => !fillers.is_empty(),
+                // 'took power' has its object in the words that call the frame.
+                Test::Lemmas(words) if fillers.is_empty() && condition.role == "obj" => {
+                    pattern.object.as_ref().is_some_and(|object| words.contains(object))
+                }
                 test => fillers.iter().any(|&(fs, token)| self.test(fs, token, test, s, p)),
             })
         };

@@ -490,8 +490,13 @@ impl Group<'_> {
             if mention.state.is_some_and(|state| is_of_state(candidate, state)) {
                 score += KNOWN;
             }
-            if self.within.as_ref().is_some_and(|within| within.holds(candidate)) {
+            let is_within = self.within.as_ref().is_some_and(|within| within.holds(candidate));
+            if is_within {
                 score += WITHIN;
+            }
+            // Many villages of the world are called as states are; whoever means one says where it lies.
+            if mention.state.is_some() && mention.relation == Relation::At && !is_within && is_village(candidate) {
+                score -= WITHIN;
             }
             if let Relation::Unit(precision) = mention.relation {
                 score += if candidate.precision == precision { 4.0 } else { 0.0 };
@@ -529,6 +534,11 @@ impl Group<'_> {
 /// Whether a place is this state or its capital.
 fn is_of_state(candidate: &Candidate, state: &str) -> bool {
     candidate.country == state && matches!(candidate.class, Class::Country | Class::Capital)
+}
+
+/// Whether few beyond its district know it.
+fn is_village(candidate: &Candidate) -> bool {
+    !matches!(candidate.class, Class::Country | Class::Region | Class::Admin1 | Class::Capital) && candidate.population < TOWN
 }
 
 /// What is known of a place without any report.
