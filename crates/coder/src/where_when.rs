@@ -224,7 +224,13 @@ impl Scene<'_> {
                 Deprel::NsubjPass => return self.who(s, at).is_empty() || self.is_thing(s, at),
                 _ => false,
             };
+            // 'from Russia's Wagner group': whose somebody is says nothing of where.
+            let somebody = |above: usize| {
+                let mention = self.reading.mention_at(s, above).filter(|m| m.head == above && !m.place && !m.metonym);
+                mention.is_some() && tree.deprel(at) == Deprel::NmodPoss
+            };
             match tree.head(at) {
+                Some(above) if up && somebody(above) => return false,
                 Some(above) if up && above != head => at = above,
                 Some(_) if up => return matches!(tree.deprel(at), Deprel::Nmod | Deprel::Compound),
                 _ => return false,

@@ -20,6 +20,9 @@
 //! * 'four were killed when …, a doctor said': the clause tells how they were killed, not when he spoke;
 //! * an 'and' and a full stop govern nothing: 'killed six and wounded 15' has two verbs;
 //! * 'fewer than 200 officers remain': the officers remain, not the 'fewer';
+//! * 'told the UN that its soldiers need to leave': a verb with a subject has no second one in 'that';
+//! * 'its 12,000 peacekeepers': a possessive pronoun belongs to the noun behind it;
+//! * 'across the region attacks have been carried out': the plural before the auxiliary of a verb without a subject is its subject;
 //! * '…, a doctor said.': a closing clause with a subject of its own and nothing that joins it stands beside the whole sentence.
 
 use super::Tree;
@@ -30,6 +33,7 @@ pub(super) fn repair(tree: &mut Tree) -> bool {
     let mut changed = false;
     // What is mended further on can show a mistake before it.
     for token in (0..tree.len()).chain(0..tree.len()) {
+        changed |= owner(tree, token) || stolen_subject(tree, token);
         changed |= match tree.deprel(token) {
             Deprel::AclRelcl => closing_aside(tree, token) || content_on_adjunct(tree, token) || relative_on_verb(tree, token),
             Deprel::Acl => {
@@ -51,7 +55,7 @@ pub(super) fn repair(tree: &mut Tree) -> bool {
             Deprel::Csubj => second_subject(tree, token),
             Deprel::Amod => verb_before_noun(tree, token),
             Deprel::Xcomp => gapped_passive(tree, token),
-            Deprel::Nsubj | Deprel::NsubjPass => comparative(tree, token),
+            Deprel::Nsubj | Deprel::NsubjPass => that_as_subject(tree, token) || comparative(tree, token),
             Deprel::Conj => {
                 on_function_word(tree, token)
                     || split_between(tree, token)
@@ -372,6 +376,58 @@ fn second_object(tree: &mut Tree, object: usize) -> bool {
     });
     let Some(participle) = participle else { return false };
     tree.hang(participle, verb, Deprel::Conj) && tree.hang(object, participle, Deprel::Obj)
+}
+
+/// 'that its soldiers need to leave': the first subject of two is the conjunction.
+fn that_as_subject(tree: &mut Tree, token: usize) -> bool {
+    let Some(verb) = tree.head(token).filter(|_| tree.lemma(token) == "that") else { return false };
+    let two = tree.children(verb).any(|c| c > token && matches!(tree.deprel(c), Deprel::Nsubj | Deprel::NsubjPass));
+    let content = !matches!(tree.deprel(verb), Deprel::AclRelcl) && tree.token(token).upos != Upos::Pron;
+    two && content && {
+        tree.rename(token, Deprel::Mark);
+        true
+    }
+}
+
+/// 'its 12,000 peacekeepers' under whatever the parser took 'its' for.
+fn owner(tree: &mut Tree, token: usize) -> bool {
+    let possessive = tree.token(token).xpos == Xpos::PrpPoss;
+    if !possessive || tree.deprel(token) == Deprel::NmodPoss {
+        return false;
+    }
+    let noun = (token + 1..tree.len().min(token + 6))
+        .take_while(|&t| !matches!(tree.token(t).upos, Upos::Verb | Upos::Aux | Upos::Punct | Upos::Adp | Upos::Cconj))
+        .find(|&t| matches!(tree.token(t).upos, Upos::Noun | Upos::Propn) && tree.deprel(t) != Deprel::Compound);
+    noun.is_some_and(|noun| tree.hang(token, noun, Deprel::NmodPoss))
+}
+
+/// 'Across the wider region attacks have been carried out': of two nouns before an auxiliary the plural is the subject that its verb lacks.
+fn stolen_subject(tree: &mut Tree, token: usize) -> bool {
+    let subjects = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl, Deprel::Csubj, Deprel::CsubjPass];
+    if tree.token(token).upos != Upos::Verb
+        || !matches!(tree.deprel(token), Deprel::Root | Deprel::Ccomp | Deprel::Parataxis | Deprel::Advcl)
+        || tree.child(token, &subjects).is_some()
+    {
+        return false;
+    }
+    let Some(auxiliary) = tree.child(token, &[Deprel::Aux, Deprel::AuxPass]).filter(|&a| a >= 2) else { return false };
+    let (noun, before) = (auxiliary - 1, auxiliary - 2);
+    let plural = tree.token(noun).xpos == Xpos::Nns && tree.token(before).xpos == Xpos::Nn && tree.head(before) == Some(noun);
+    let Some(case) = tree.child(noun, &[Deprel::Case]).filter(|&c| plural && c < before) else { return false };
+    let (above, deprel) = match tree.head(noun) {
+        Some(above) => (above, tree.deprel(noun)),
+        None => return false,
+    };
+    let passive = if tree.child(token, &[Deprel::AuxPass]).is_some() { Deprel::NsubjPass } else { Deprel::Nsubj };
+    if !tree.hang(before, above, deprel) {
+        return false;
+    }
+    let moved: Vec<usize> = tree.children(noun).filter(|&c| (case..before).contains(&c)).collect();
+    for child in moved {
+        let deprel = tree.deprel(child);
+        tree.hang(child, before, deprel);
+    }
+    tree.hang(noun, token, passive)
 }
 
 fn is_relative(tree: &Tree, token: usize) -> bool {

@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 const ENOUGH: f64 = 0.45;
 /// ... and be so far ahead of the next.
 const AHEAD: f64 = 0.15;
+/// Prepositions of the place of an act.
+const WITHIN: [&str; 6] = ["in", "at", "near", "inside", "across", "throughout"];
 /// A noun without an article ('police') is the leading country's only where that is as good as alone.
 const ALONE: f64 = 0.6;
 
@@ -51,11 +53,32 @@ impl Reference<'_> {
         for country in self.opposed(text, token) {
             *score.entry(country).or_insert(0.0) -= 0.6;
         }
+        for country in self.around(text, token) {
+            *score.entry(country).or_insert(0.0) += 0.6;
+        }
         let mut ranked: Vec<(SmolStr, f64)> = score.into_iter().collect();
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
         let (country, best) = ranked.first()?.clone();
         let next = ranked.get(1).map_or(0.0, |r| r.1);
         (best >= enough && best - next >= AHEAD).then_some(country)
+    }
+
+    /// Countries in which the phrase does what it does, or of which it takes hold: 'officers seized power in Niger', 'took control of Gabon'.
+    fn around(&self, text: &Text, token: usize) -> Vec<SmolStr> {
+        let mut found: Vec<SmolStr> = Vec::new();
+        let places = &text.reading.sentences[text.sentence].places;
+        let country = |t: usize| places.iter().find(|p| (p.first..p.end).contains(&t)).and_then(|p| p.place.country.clone());
+        for proposition in text.propositions.list.iter().filter(|p| p.fillers("subj").any(|a| a.token == token)) {
+            let held = proposition
+                .fillers("obj")
+                .filter_map(|a| text.propositions.at(a.token))
+                .flat_map(|p| text.propositions.list[p].fillers("of"));
+            let there = WITHIN.iter().flat_map(|role| proposition.fillers(role));
+            for argument in there.chain(held) {
+                found.extend(country(argument.token).filter(|c| !found.contains(c)));
+            }
+        }
+        found
     }
 
     /// Countries that fill another role of a clause in which the phrase has one: whom 'the army accused', who 'told the army'.
