@@ -62,7 +62,9 @@ impl Coder {
 
     /// A report with everything that coding it rests on.
     pub fn scene<'a>(&'a self, document: &'a Document, sentences: &'a [Sentence], reading: &'a Reading<'a>) -> Scene<'a> {
-        let trees: Vec<Tree> = sentences.iter().map(|s| Tree::new(s, &document.text)).collect();
+        let names = |s: usize| reading.sentences[s].mentions.iter().filter(|m| m.named).map(|m| m.core);
+        let trees: Vec<Tree> =
+            sentences.iter().enumerate().map(|(s, sentence)| Tree::new(sentence, &document.text).keep_names(names(s))).collect();
         let propositions: Vec<Propositions> = trees.iter().map(|t| Propositions::read(t, self.book.index(), &self.book.grammar)).collect();
         let counts = sentences.iter().enumerate().map(|(s, sentence)| self.counts(document, sentence, s, reading)).collect();
         let reference = Reference::read(&trees, &propositions, reading, &self.book);

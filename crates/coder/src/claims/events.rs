@@ -337,26 +337,29 @@ pub fn doers(scene: &Scene, s: usize, p: usize, roles: &Roles, type_: Type, doin
     }
     let sends = matches!(type_, Type::Mobilize | Type::Retreat | Type::Aid | Type::PresentIn | Type::Personnel);
     if sends && doing {
-        for who in &mut found {
-            own_force(scene, s, p, who);
-        }
+        found = own_forces(scene, s, p, found);
     }
     found
 }
 
-/// 'Angola sent 500 soldiers': a force that is sent, withdrawn or lent without a name is the sender's.
-pub fn own_force(scene: &Scene, s: usize, p: usize, who: &mut Who) {
-    if who.named || !who.force || who.actor.country.is_some() {
-        return;
-    }
-    let owner = scene
+/// 'Angola sent 500 soldiers': a force that is sent, withdrawn or lent without a name is the sender's, and of two senders each one's.
+pub fn own_forces(scene: &Scene, s: usize, p: usize, forces: Vec<Who>) -> Vec<Who> {
+    let is_bare = |who: &Who| !who.named && who.force && who.actor.country.is_none();
+    let with_owner = |who: Who| {
+        let owned = if is_bare(&who) { owners(scene, s, p, &who) } else { Vec::new() };
+        if owned.is_empty() { vec![who] } else { owned }
+    };
+    forces.into_iter().flat_map(with_owner).collect()
+}
+
+fn owners(scene: &Scene, s: usize, p: usize, force: &Who) -> Vec<Who> {
+    let Some(mention) = scene.reading.mention_at(force.sentence, force.token) else { return Vec::new() };
+    let owners = scene
         .role(s, p, "subj")
         .into_iter()
         .flat_map(|(fs, token)| scene.who(fs, token))
-        .find(|o| o.token != who.token && (o.actor.country.is_some() || o.named) && o.kind != ActorKind::Person);
-    if let (Some(owner), Some(mention)) = (owner, scene.reading.mention_at(who.sentence, who.token)) {
-        who.actor = scene.reading.possessed(&owner.actor, mention);
-    }
+        .filter(|o| o.token != force.token && (o.actor.country.is_some() || o.named) && o.kind != ActorKind::Person);
+    owners.map(|owner| Who { actor: scene.reading.possessed(&owner.actor, mention), ..force.clone() }).collect()
 }
 
 fn places(scene: &Scene, s: usize, p: usize, template: &Template) -> Vec<Found<Place>> {

@@ -260,9 +260,7 @@ pub fn take_count(scene: &Scene, s: usize, token: usize, count: &Count, type_: T
         if draft.source.is_empty() || who.iter().any(|w| w.force) {
             draft.source = who;
             if let Some(p) = draft.proposition {
-                for who in &mut draft.source {
-                    super::events::own_force(scene, s, p, who);
-                }
+                draft.source = super::events::own_forces(scene, s, p, std::mem::take(&mut draft.source));
             }
         }
     } else if type_ != Type::Other && type_ != Type::Attacks {

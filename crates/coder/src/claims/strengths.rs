@@ -31,9 +31,7 @@ pub fn strengths(scene: &Scene, s: usize, from: usize, used: &mut Used, drafts: 
         quantity.unit = "people".into();
         draft.quantity = Some(Found { value: quantity, span: tree.sentence.cover(count.first, count.end) });
         if let Some(holder) = scene.holder(s, count.head) {
-            for who in &mut draft.source {
-                super::events::own_force(scene, s, holder, who);
-            }
+            draft.source = super::events::own_forces(scene, s, holder, std::mem::take(&mut draft.source));
             strength_setting(scene, s, holder, from, drafts, &mut draft);
         }
         drafts.push(draft);

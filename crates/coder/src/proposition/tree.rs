@@ -45,6 +45,29 @@ impl<'a> Tree<'a> {
         }
     }
 
+    /// Hangs what is joined to a word inside a long name on the name: 'Islamic State in the Greater Sahara and JNIM' are two groups, not two deserts.
+    /// `names` are the stretches of tokens that are one name each, `first..end`.
+    pub fn keep_names(mut self, names: impl Iterator<Item = (usize, usize)>) -> Self {
+        for (first, end) in names.filter(|(first, end)| end - first > 1) {
+            let inside = first..end;
+            let Some(head) = inside.clone().find(|&t| self.head(t).is_none_or(|h| !inside.contains(&h)) && self.deprel(t) != Deprel::Case)
+            else {
+                continue;
+            };
+            let astray = |t: usize| !inside.contains(&t) && self.deprel(t) == Deprel::Conj;
+            let astray: Vec<usize> = inside
+                .clone()
+                .filter(|&t| t != head)
+                .flat_map(|t| self.children(t).collect::<Vec<usize>>())
+                .filter(|&t| astray(t))
+                .collect();
+            for token in astray {
+                self.hang(token, head, Deprel::Conj);
+            }
+        }
+        self
+    }
+
     /// Hangs a token elsewhere; `false` where that would make a loop.
     pub(super) fn hang(&mut self, token: usize, head: usize, deprel: Deprel) -> bool {
         if self.dominates(token, head) {
