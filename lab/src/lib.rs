@@ -1,5 +1,6 @@
 //! Measuring Griot against expectations that people wrote: cases and whole reports (`tests/README.md` has the format).
 
+pub mod calibrate;
 pub mod codebook;
 pub mod coverage;
 pub mod expect;

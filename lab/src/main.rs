@@ -7,7 +7,7 @@ mod language;
 mod record;
 
 use clap::{Parser, Subcommand};
-use griot_lab::{codebook, coverage, line::Line, peers, refer, reports, unknown, world};
+use griot_lab::{calibrate, codebook, coverage, line::Line, peers, refer, reports, unknown, world};
 use std::path::PathBuf;
 
 #[derive(Parser)]
@@ -85,6 +85,21 @@ enum Command {
         /// Print what was missed and what was wrong.
         #[arg(long)]
         all: bool,
+    },
+    /// Fit the confidence of claims to reports with known records and print how reliable it is on reports left out.
+    Calibrate {
+        /// Folders of reports.
+        #[arg(default_value = "tests/reports")]
+        folders: Vec<PathBuf>,
+        /// Where the weights are written.
+        #[arg(long, default_value = "codebook/frames/confidence.toml")]
+        out: PathBuf,
+    },
+    /// Print how reliable the confidence of claims is on reports that it was not fitted to.
+    Reliability {
+        /// Folders of reports.
+        #[arg(required = true)]
+        folders: Vec<PathBuf>,
     },
     /// Score the tests of other event coders and print one table with their figures beside.
     ScorePeers {
@@ -215,6 +230,8 @@ fn main() -> anyhow::Result<()> {
             reports::print_reports(&reports::run_reports(&Line::with_frames(&frames)?, &folder)?, all);
             Ok(())
         }
+        Command::Calibrate { folders, out } => calibrate::calibrate(&Line::with_frames(&frames)?, &folders, &out),
+        Command::Reliability { folders } => calibrate::reliability(&Line::with_frames(&frames)?, &folders),
         Command::ScorePeers { data, only, all } => {
             let rows = peers::score(&Line::with_frames(&frames)?, &data, only.as_deref(), peers::Show { all })?;
             print!("{}", peers::table(&rows));

@@ -73,6 +73,9 @@ pub struct Read {
     /// Besides its own type, what other classifications call each claim, in csv and jsonl: acled, ucdp or both with a comma
     #[arg(long, value_enum, value_delimiter = ',', value_name = "SCHEME")]
     pub types: Vec<Scheme>,
+    /// Only claims that are right with this chance at least: 0.8 keeps those of which about four in five or more are
+    #[arg(long, value_name = "CHANCE", value_parser = chance)]
+    pub min_confidence: Option<f64>,
     /// Folder with frames and dictionaries of your own, laid over the shipped ones
     #[arg(long, value_name = "DIR")]
     pub codebook: Option<PathBuf>,
@@ -151,6 +154,12 @@ pub enum Colour {
     Always,
     /// Never
     Never,
+}
+
+/// A chance from 0 to 1.
+pub fn chance(words: &str) -> Result<f64, String> {
+    let chance = words.parse::<f64>().ok().filter(|chance| (0.0..=1.0).contains(chance));
+    chance.ok_or_else(|| "a chance lies between 0 and 1, as in 0.8".to_owned())
 }
 
 /// A day, strictly YYYY-MM-DD.

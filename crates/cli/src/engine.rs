@@ -30,6 +30,22 @@ pub struct Coded {
     pub explained: Vec<explain::Ground>,
 }
 
+impl Coded {
+    /// The same without claims that are less likely right; those without a confidence stay. What pointed at a claim that is gone points nowhere.
+    pub fn at_least(mut self, chance: f64) -> Coded {
+        let stays: Vec<bool> = self.claims.iter().map(|claim| claim.confidence.is_none_or(|sure| sure >= chance)).collect();
+        let (mut at, mut of) = (stays.iter(), stays.iter());
+        self.claims.retain(|_| at.next().copied().unwrap_or(true));
+        self.explained.retain(|_| of.next().copied().unwrap_or(true));
+        let ids: Vec<String> = self.claims.iter().map(|claim| claim.id.clone()).collect();
+        for claim in &mut self.claims {
+            claim.of_event = claim.of_event.take().filter(|id| ids.contains(id));
+            claim.inside = claim.inside.take().filter(|id| ids.contains(id));
+        }
+        self
+    }
+}
+
 impl Engine {
     /// The shipped parts, or those with a user's folder laid over them.
     pub fn new(folder: Option<&Path>) -> anyhow::Result<Engine> {

@@ -49,6 +49,7 @@ pub fn run(args: &args::Read) -> anyhow::Result<Outcome> {
         progress: Progress::new(terminal),
         threads: pool.current_num_threads(),
         silent: args.format == Format::Table && terminal && io::stderr().is_terminal(),
+        least: args.min_confidence,
         done: 0,
     };
     run.out.write_all(writer.head().as_bytes()).context("standard output")?;
@@ -89,6 +90,8 @@ struct Run<'r, W: Write> {
     threads: usize,
     /// Whether notes stand in the table before the same eyes that would see standard error.
     silent: bool,
+    /// The lowest confidence that is written.
+    least: Option<f64>,
     done: usize,
 }
 
@@ -108,10 +111,14 @@ impl<W: Write> Run<'_, W> {
             if batch.is_empty() {
                 return Ok(());
             }
-            let (engine, writer) = (self.engine, self.writer);
+            let (engine, writer, least) = (self.engine, self.writer, self.least);
             let code = |item: Result<Document, Error>| -> Result<Written, String> {
                 let document = item.map_err(|error| error.to_string())?;
                 let coded = engine.code(document, writer.explains()).map_err(|fault| fault.to_string())?;
+                let coded = match least {
+                    Some(least) => coded.at_least(least),
+                    None => coded,
+                };
                 Ok(write(writer, coded, engine))
             };
             let results: Vec<Result<Written, String>> = pool.install(|| batch.into_par_iter().map(code).collect());

@@ -40,8 +40,8 @@ impl Parser {
             net.quantise(step, &self.hidden, &mut self.rounded);
             self.scores.resize(net.actions.weights.n, 0);
             multiply(&self.rounded, 0, 1, net.actions.weights, &mut self.scores);
-            let action = self.best(net, actions);
-            self.state.take(action);
+            let (action, margin) = self.best(net, actions);
+            self.state.take_by(action, margin);
         }
     }
 
@@ -65,16 +65,25 @@ impl Parser {
         add_rows(&discrete, &mut self.hidden);
     }
 
-    /// The best legal action; of equal ones the first. Where the model knows no label for what must be done, the plainest one.
-    fn best(&self, net: &Net, actions: &[Action]) -> Action {
+    /// The best legal action, of equal ones the first, and by how much it beats the next best, in tenths. Where the model knows no label for what must
+    /// be done, the plainest one.
+    fn best(&self, net: &Net, actions: &[Action]) -> (Action, u8) {
         let mut best: Option<(f32, Action)> = None;
+        let mut next = f32::NEG_INFINITY;
         for (index, &action) in actions.iter().enumerate() {
             let score = self.scores[index] as f32 * net.actions.scale[index] + net.actions.bias[index];
-            if best.is_none_or(|(top, _)| score > top) && self.state.allows(action) {
-                best = Some((score, action));
+            if score > next && self.state.allows(action) {
+                match best {
+                    Some((top, _)) if score <= top => next = score,
+                    _ => {
+                        next = best.map_or(next, |(top, _)| top);
+                        best = Some((score, action));
+                    }
+                }
             }
         }
-        best.map_or_else(|| self.fallback(), |(_, action)| action)
+        // The cast saturates: what has no rival is as sure as can be.
+        best.map_or_else(|| (self.fallback(), 0), |(top, action)| (action, ((top - next) * 10.0) as u8))
     }
 
     fn fallback(&self) -> Action {

@@ -290,11 +290,12 @@ impl<'a> Reader<'a> {
         self.parser.parse(self.net, &self.language.actions, first, count);
         let spans = &self.tokens[from..from + count];
         let mut tokens = Vec::with_capacity(count);
-        for ((offset, &span), (head, deprel)) in spans.iter().enumerate().zip(self.parser.state.arcs()) {
+        let arcs = self.parser.state.arcs().zip(self.parser.state.margins());
+        for ((offset, &span), ((head, deprel), margin)) in spans.iter().enumerate().zip(arcs) {
             let tags = self.tagger.tags(self.net, &self.language.feats_xpos, first + offset);
             let lemma = lemma(&self.parts.lemmas, &self.language.scripts, span.of(self.text), tags.xpos, &mut self.normal);
             let feats = self.language.feats.get(tags.feats).cloned().unwrap_or_default();
-            tokens.push(Token { span, upos: tags.upos, xpos: tags.xpos, feats, lemma, head, deprel });
+            tokens.push(Token { span, upos: tags.upos, xpos: tags.xpos, feats, lemma, head, deprel, margin });
         }
         let names = self.names.names(self.net, first, count);
         let span = match (spans.first(), spans.last()) {

@@ -61,6 +61,8 @@ struct Word {
     rightmost: u32,
     left: u8,
     right: u8,
+    /// By how much its arc was preferred; see `Token::margin`.
+    margin: u8,
 }
 
 /// A state of the parser over one sentence.
@@ -79,7 +81,7 @@ impl State {
         self.stack.clear();
         self.next = 0;
         self.words.clear();
-        let word = Word { head: NONE, label: Deprel::Dep, leftmost: NONE, rightmost: NONE, left: 0, right: 0 };
+        let word = Word { head: NONE, label: Deprel::Dep, leftmost: NONE, rightmost: NONE, left: 0, right: 0, margin: u8::MAX };
         self.words.resize(tokens, word);
     }
 
@@ -127,6 +129,20 @@ impl State {
                 }
             }
         }
+    }
+
+    /// The same for a step that was preferred to the next best by `margin`.
+    pub fn take_by(&mut self, action: Action, margin: u8) {
+        let child = self.stack.last().copied();
+        self.take(action);
+        if let (Some(child), Action::Left(_) | Action::Right(_)) = (child, action) {
+            self.words[child as usize].margin = margin;
+        }
+    }
+
+    /// By how much the arc of each word was preferred, in order.
+    pub fn margins(&self) -> impl Iterator<Item = u8> + '_ {
+        self.words.iter().map(|word| word.margin)
     }
 
     fn hang(&mut self, child: u32, head: u32, label: Deprel) {

@@ -66,6 +66,8 @@ pub struct Entry {
     pub held: Vec<Stretch>,
     /// `accepted`, `rejected` or `null`.
     pub decided: Option<&'static str>,
+    /// The chance that it is right by the best of its claims; `null` where the codebook weighs none.
+    pub confidence: Option<f64>,
     /// The claims, in the order of their reports' days.
     pub members: Vec<Member>,
 }
@@ -182,6 +184,7 @@ impl Record {
             independent: distinct.len(),
             held: if status == Status::Actual { self.held(&parts.iter().map(|part| &part.facts).collect::<Vec<_>>())? } else { Vec::new() },
             decided: if decided(false) { Some("rejected") } else { decided(true).then_some("accepted") },
+            confidence: parts.iter().filter_map(|part| part.claim.confidence).max_by(f64::total_cmp),
             members: members(&parts, &origin, &counted, rulings),
             number: Number {
                 unit: first.facts.unit.clone(),

@@ -43,6 +43,8 @@ pub struct Filter {
     pub publisher: Option<String>,
     /// From so many independent sources at least.
     pub independent: Option<u32>,
+    /// Only what is right with this chance at least, by one of its claims.
+    pub confidence: Option<f64>,
     /// Only what is accepted.
     pub accepted: bool,
     /// Also what is rejected.
@@ -221,7 +223,8 @@ impl Record {
         }
         // A distance is settled after the box that holds it, and the days of a relation after those that its own reports tell.
         let timed = filter.from.is_some() || filter.to.is_some();
-        let settled = filter.around.is_none() && (!timed || filter.kind.is_some_and(|kind| kind != Kind::Relation));
+        let settled =
+            filter.around.is_none() && filter.confidence.is_none() && (!timed || filter.kind.is_some_and(|kind| kind != Kind::Relation));
         for (n, point, kind) in
             self.listed("n, latitude, longitude, kind FROM entry", wanted, "first, n", limit.filter(|_| settled), head)?
         {
@@ -252,8 +255,24 @@ impl Record {
         if !filter.around.is_none_or(near) {
             return Ok(false);
         }
+        if let Some(least) = filter.confidence
+            && !self.is_as_sure(n, least)?
+        {
+            return Ok(false);
+        }
         let timed = filter.from.is_some() || filter.to.is_some();
         if timed && kind == Kind::Relation as i64 { self.held_between(n, filter.from, filter.to) } else { Ok(true) }
+    }
+
+    /// Whether one of an entry's claims is right with this chance at least.
+    fn is_as_sure(&self, n: i64, least: f64) -> Result<bool> {
+        let sql = "SELECT claim.coding, claim.n FROM fact JOIN claim ON claim.n = fact.claim WHERE fact.entry = ?1";
+        for (coding, claim) in self.rows(sql, [n], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))? {
+            if self.claim_at(coding, claim)?.confidence.is_some_and(|chance| chance >= least) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// The actors that are asked for; `None` where none are.

@@ -35,6 +35,9 @@ pub struct Token {
     pub head: u32,
     /// How it hangs on its head.
     pub deprel: Deprel,
+    /// By how much the parser preferred head and relation to the next best step, in tenths of the logarithm of their odds; 255 where nothing else
+    /// was to be chosen or the tree was given.
+    pub margin: u8,
 }
 
 impl Token {

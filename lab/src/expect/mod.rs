@@ -6,4 +6,4 @@ mod score;
 
 pub use line::{Expected, Polarity, is_called};
 pub use markdown::{Block, Case, cases, report_block};
-pub use score::{CaseResult, ReportScore, score_case, score_report, shown};
+pub use score::{CaseResult, ReportScore, right_claims, score_case, score_report, shown};

@@ -94,6 +94,15 @@ pub fn score_report(block: &Block, claims: &[Claim]) -> ReportScore {
     score
 }
 
+/// Of each claim whether it answers a line in all fields that the line names.
+pub fn right_claims(block: &Block, claims: &[Claim]) -> Vec<bool> {
+    let types = types(claims);
+    let must: Vec<&Expected> = block.lines.iter().filter(|l| l.polarity == Polarity::Must).collect();
+    let whole = matching(must.len(), claims.len(), |l, c| must[l].matches(&claims[c], &types));
+    let may = |claim: &Claim| block.lines.iter().any(|l| l.polarity == Polarity::May && l.matches(claim, &types));
+    claims.iter().enumerate().map(|(number, claim)| whole.contains(&Some(number)) || may(claim)).collect()
+}
+
 fn types(claims: &[Claim]) -> HashMap<&str, Type> {
     claims.iter().map(|c| (c.id.as_str(), c.type_)).collect()
 }

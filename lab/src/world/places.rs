@@ -202,7 +202,7 @@ fn sentence(article: &Article) -> Sentence {
     let token = |span: &Span| {
         let is_number = span.of(&article.text).starts_with(|c: char| c.is_ascii_digit());
         let upos = if is_number { Upos::Num } else { Upos::X };
-        Token { span: *span, upos, xpos: Xpos::Xx, feats: "".into(), lemma: "".into(), head: ROOT, deprel: Deprel::Dep }
+        Token { span: *span, upos, xpos: Xpos::Xx, feats: "".into(), lemma: "".into(), head: ROOT, deprel: Deprel::Dep, margin: 255 }
     };
     let names = article.gold.iter().map(|gold| {
         let first = spans.partition_point(|span| span.end <= gold.span.start);

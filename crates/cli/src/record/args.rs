@@ -276,6 +276,9 @@ pub struct Ask {
     /// From so many independent sources at least
     #[arg(long, value_name = "N")]
     pub independent: Option<u32>,
+    /// Right with this chance at least by one of its claims: 0.8
+    #[arg(long, value_name = "CHANCE", value_parser = crate::args::chance)]
+    pub min_confidence: Option<f64>,
     /// Only what a person accepted
     #[arg(long)]
     pub accepted: bool,

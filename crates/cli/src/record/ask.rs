@@ -86,6 +86,7 @@ fn filter(args: &Ask, world: &World) -> anyhow::Result<Filter> {
         text: args.text.clone(),
         publisher: args.publisher.clone(),
         independent: args.independent,
+        confidence: args.min_confidence,
         accepted: args.accepted,
         rejected: args.rejected,
     })

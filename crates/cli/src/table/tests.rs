@@ -2,6 +2,7 @@
 
 use super::*;
 use griot_types::{Actor, Document};
+use griot_types::{Status, Type};
 use std::sync::LazyLock;
 
 static WORLD: LazyLock<World> = LazyLock::new(World::shipped);

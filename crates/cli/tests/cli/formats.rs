@@ -136,3 +136,24 @@ fn other_classifications_are_further_columns_and_keys() {
     let refused = desk.griot(&["read", "a.txt", "--types", "acled"]);
     assert_eq!(refused.code, Some(2));
 }
+
+#[test]
+fn the_less_sure_claims_can_be_left_out() {
+    let desk = Desk::new();
+    let reports = root().join("tests/reports/demo").to_string_lossy().into_owned();
+    let claims = |args: &[&str]| -> Vec<serde_json::Value> {
+        let run = desk.griot(&[&["read", reports.as_str(), "--format", "jsonl"], args].concat());
+        run.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    let chance = |claim: &serde_json::Value| claim["confidence"].as_f64().unwrap();
+    let (all, sure) = (claims(&[]), claims(&["--min-confidence", "0.7"]));
+    assert!(all.iter().all(|claim| (0.01..=0.99).contains(&chance(claim))));
+    let kept: Vec<&serde_json::Value> = all.iter().filter(|claim| chance(claim) >= 0.7).collect();
+    assert!(!kept.is_empty() && kept.len() < all.len());
+    assert_eq!(kept.iter().map(|claim| &claim["id"]).collect::<Vec<_>>(), sure.iter().map(|claim| &claim["id"]).collect::<Vec<_>>());
+    let ids: Vec<&serde_json::Value> = sure.iter().map(|claim| &claim["id"]).collect();
+    for pointed in sure.iter().flat_map(|claim| [&claim["of_event"], &claim["inside"]]).filter(|id| !id.is_null()) {
+        assert!(ids.contains(&pointed));
+    }
+    assert_eq!(desk.griot(&["read", &reports, "--min-confidence", "80"]).code, Some(2));
+}

@@ -1,6 +1,7 @@
 //! Drafts become claims: repeated ones joined, evidence quoted, ids given, references between them set.
 
 use super::Origin;
+use super::confidence::features;
 use super::draft::Draft;
 use crate::reference::{Who, same};
 use crate::scene::Scene;
@@ -25,7 +26,9 @@ pub fn finish(scene: &Scene, drafts: Vec<Draft>) -> Vec<(Claim, Origin)> {
             claim.of_event = draft.of_event.map(|d| ids[d].clone());
             claim.inside = draft.inside.map(|d| ids[d].clone());
             let frame = draft.proposition.and_then(|p| scene.frame(draft.sentence, p)).map(|f| (f.name.to_string(), f.place.clone()));
-            let origin = Origin { claim: claim.id.clone(), sentence: draft.sentence, predicate: draft.predicate, frame };
+            let features = features(scene, draft, &claim);
+            claim.confidence = scene.book.confidence.of(&features);
+            let origin = Origin { claim: claim.id.clone(), sentence: draft.sentence, predicate: draft.predicate, frame, features };
             (claim, origin)
         })
         .collect();

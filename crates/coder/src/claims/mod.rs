@@ -1,6 +1,7 @@
 //! Propositions with frames become claims.
 
 mod changes;
+mod confidence;
 mod denied;
 mod draft;
 mod events;
@@ -30,6 +31,8 @@ pub struct Origin {
     pub predicate: usize,
     /// The frame's name and where it stands; `None` for a count that no frame asked for.
     pub frame: Option<(String, String)>,
+    /// What its confidence rests on.
+    pub features: crate::codebook::Features,
 }
 
 /// The same with the origin of each claim.

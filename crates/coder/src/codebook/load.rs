@@ -1,8 +1,8 @@
 //! Reads the human-edited TOML of the codebook; every mistake is reported with file and line.
 
 use super::{
-    Class, Clause, Codebook, Complement, Condition, Count, Error, Form, Frame, Grammar, Index, Item, Light, Needs, Pattern, Roles,
-    Subtypes, Template, Test,
+    Class, Clause, Codebook, Complement, Condition, Confidence, Count, Error, Form, Frame, Grammar, Index, Item, Light, Needs, Pattern,
+    Roles, Subtypes, Template, Test,
 };
 use griot_types::{Cause, Change, Kind, Status, Type, sha256};
 use griot_world::ActorKind;
@@ -143,6 +143,13 @@ struct GrammarFile {
     irregular: BTreeMap<String, String>,
 }
 
+/// The weights of a claim's confidence.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ConfidenceFile {
+    weights: BTreeMap<SmolStr, f64>,
+}
+
 /// What the later steps need of all files.
 struct Shared {
     sets: BTreeMap<String, Vec<SmolStr>>,
@@ -155,6 +162,7 @@ pub(super) fn compile(base: &[(String, String)], own: &[(String, String)]) -> Re
     let sources = last_of_each(&[base, own].concat());
     let mut grammar_file = GrammarFile::default();
     let (mut acled, mut ucdp) = (Subtypes::default(), Subtypes::default());
+    let mut confidence = Confidence::default();
     let mut files = Vec::new();
     for (name, text) in &sources {
         if name.ends_with("grammar.toml") {
@@ -163,6 +171,8 @@ pub(super) fn compile(base: &[(String, String)], own: &[(String, String)]) -> Re
             acled = Subtypes::parse(name, text)?;
         } else if name.ends_with("ucdp.toml") {
             ucdp = Subtypes::parse(name, text)?;
+        } else if name.ends_with("confidence.toml") {
+            confidence = Confidence::new(parse::<ConfidenceFile>(name, text)?.weights);
         } else {
             files.push((name, text, parse::<FrameFile>(name, text)?));
         }
@@ -202,7 +212,7 @@ pub(super) fn compile(base: &[(String, String)], own: &[(String, String)]) -> Re
     }
     let version = version(&sources);
     let index = Index::new(&frames);
-    Ok(Codebook { version, frames, grammar: grammar(&grammar_file, &sources)?, measures, acled, ucdp, index })
+    Ok(Codebook { version, frames, grammar: grammar(&grammar_file, &sources)?, measures, acled, ucdp, confidence, index })
 }
 
 fn last_of_each(sources: &[(String, String)]) -> Vec<(String, String)> {

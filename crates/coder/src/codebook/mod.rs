@@ -4,12 +4,14 @@
 //! the result is kept as one binary that is read back at start-up.
 
 pub mod check;
+mod confidence;
 mod frame;
 mod index;
 mod load;
 pub mod show;
 mod subtype;
 
+pub use confidence::{Confidence, Features};
 pub use frame::{Class, Clause, Complement, Condition, Count, Form, Frame, Item, Light, Needs, Pattern, Roles, Template, Test};
 pub use index::Index;
 pub use subtype::{Subtype, Subtypes};
@@ -54,6 +56,8 @@ pub struct Codebook {
     pub acled: Subtypes,
     /// UCDP's types of violence of finished claims.
     pub ucdp: Subtypes,
+    /// What a claim's confidence follows from.
+    pub confidence: Confidence,
     #[serde(skip)]
     index: Index,
 }

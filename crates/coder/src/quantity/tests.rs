@@ -87,7 +87,7 @@ fn sentence(notation: &str) -> (String, Sentence) {
         let span = Span::new(start, text.len() as u32);
         let head = head.checked_sub(1).unwrap_or(ROOT);
         let lemma = lemma.to_lowercase().into();
-        tokens.push(Token { span, upos: upos(xpos), xpos, feats: Default::default(), lemma, head, deprel });
+        tokens.push(Token { span, upos: upos(xpos), xpos, feats: Default::default(), lemma, head, deprel, margin: 255 });
     }
     let span = Span::new(0, text.len() as u32);
     (text, Sentence { span, block: 0, tokens, names: Vec::new() })

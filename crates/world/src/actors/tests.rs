@@ -256,7 +256,16 @@ fn sentence(notation: &str) -> (String, Sentence) {
         let head = head.map_or(ROOT, |h| h.checked_sub(1).unwrap_or(ROOT));
         let feats = if xpos == Xpos::Dt && lemma == "the" { "Definite=Def|PronType=Art" } else { "" };
         let span = Span::new(start, text.len() as u32);
-        sentence.tokens.push(Token { span, upos: upos(xpos), xpos, feats: feats.into(), lemma: lemma.as_str().into(), head, deprel });
+        sentence.tokens.push(Token {
+            span,
+            upos: upos(xpos),
+            xpos,
+            feats: feats.into(),
+            lemma: lemma.as_str().into(),
+            head,
+            deprel,
+            margin: 255,
+        });
         if let Some(kind) = open {
             let kind = match kind {
                 "P" => NameKind::Person,

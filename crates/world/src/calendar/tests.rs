@@ -64,7 +64,16 @@ fn sentence(notation: &str) -> (String, Sentence) {
         }
         let head_or_root = head.map_or(ROOT, |head| if head == 0 { ROOT } else { head - 1 });
         let span = Span::new(start, text.len() as u32);
-        let token = Token { span, upos, xpos, feats: Default::default(), lemma: lemma.to_lowercase().into(), head: head_or_root, deprel };
+        let token = Token {
+            span,
+            upos,
+            xpos,
+            feats: Default::default(),
+            lemma: lemma.to_lowercase().into(),
+            head: head_or_root,
+            deprel,
+            margin: 255,
+        };
         tokens.push((token, head.is_some()));
     }
     let verb = tokens.iter().position(|(t, _)| t.upos == Upos::Verb);

@@ -29,7 +29,16 @@ fn sentence(marked: &str) -> (String, Sentence, usize, usize) {
             let is_number = text[from..to].starts_with(|c: char| c.is_ascii_digit());
             let upos = if is_number { Upos::Num } else { Upos::X };
             let span = Span::new(from as u32, to as u32);
-            tokens.push(Token { span, upos, xpos: Xpos::Xx, feats: "".into(), lemma: "".into(), head: ROOT, deprel: Deprel::Dep });
+            tokens.push(Token {
+                span,
+                upos,
+                xpos: Xpos::Xx,
+                feats: "".into(),
+                lemma: "".into(),
+                head: ROOT,
+                deprel: Deprel::Dep,
+                margin: 255,
+            });
         };
         // The tokenizer keeps a possessive mark and its letter together.
         let is_mark = matches!(c, '\'' | '’') && text[at..].chars().nth(1) == Some('s');
