@@ -15,16 +15,21 @@ pub(super) enum Feast {
     Orthodox(i16),
     /// Month and days, first to last, of the Islamic year.
     Islamic(u8, u8, u8),
+    /// One day of history that goes by a name.
+    Once(i16, u8, u8),
 }
 
 impl Feast {
-    /// Reads '12-25', 'easter-2', 'orthodox+0', 'islamic 10-01' or 'islamic 09-01..30'.
+    /// Reads '12-25', 'easter-2', 'orthodox+0', 'islamic 10-01', 'islamic 09-01..30' or '2001-09-11'.
     pub fn read(text: &str) -> Option<Feast> {
         if let Some(days) = text.strip_prefix("easter") {
             return days.parse().ok().map(Feast::Easter);
         }
         if let Some(days) = text.strip_prefix("orthodox") {
             return days.parse().ok().map(Feast::Orthodox);
+        }
+        if let Ok(day) = text.parse::<Date>() {
+            return Some(Feast::Once(day.year(), u8::try_from(day.month()).ok()?, u8::try_from(day.day()).ok()?));
         }
         let islamic = text.strip_prefix("islamic ");
         let (month, days) = islamic.unwrap_or(text).split_once('-')?;
@@ -42,6 +47,7 @@ impl Feast {
         let one = |day: Date| Some((day, day));
         match self {
             Feast::Fixed(month, day) => one(date(year, month, day)?),
+            Feast::Once(year, month, day) => one(date(year, month, day)?),
             Feast::Easter(days) => one(easter(year)?.checked_add(days.days()).ok()?),
             Feast::Orthodox(days) => one(orthodox_easter(year)?.checked_add(days.days()).ok()?),
             Feast::Islamic(month, first, last) => {

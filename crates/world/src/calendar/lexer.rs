@@ -15,7 +15,13 @@ pub(super) struct Lexer<'a> {
 impl<'a> Lexer<'a> {
     /// Looks every word up.
     pub fn new(words: &'a Words, text: &'a str, sentence: &'a Sentence) -> Self {
-        let lower: Vec<SmolStr> = sentence.tokens.iter().map(|t| lower(t.span.of(text))).collect();
+        let mut lower: Vec<SmolStr> = sentence.tokens.iter().map(|t| lower(t.span.of(text))).collect();
+        // Taken for an abbreviation, a sentence's last word keeps the full stop: 'on New Year's Eve.'
+        if let Some(last) = lower.last_mut()
+            && let Some(bare) = last.strip_suffix('.').filter(|bare| bare.len() > 2 && !bare.contains('.'))
+        {
+            *last = bare.into();
+        }
         let senses = lower.iter().map(|word| words.sense(word)).collect();
         Lexer { words, sentence, text, lower, senses }
     }
@@ -28,6 +34,7 @@ impl<'a> Lexer<'a> {
                 || s.day_part
                 || s.holiday
                 || word.starts_with(|c: char| c.is_ascii_digit() || c == '\'' || c == '’')
+                || word.starts_with("mid-")
                 || matches!(word.as_str(), "overnight" | "weekend" | "q1" | "q2" | "q3" | "q4")
         })
     }

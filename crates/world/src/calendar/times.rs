@@ -426,7 +426,8 @@ impl Lexer<'_> {
     }
 
     fn feast(&self, i: usize) -> Found {
-        if !self.sense(i).holiday || !self.capital(i) {
+        let figure = self.low(i).starts_with(|c: char| c.is_ascii_digit());
+        if !self.sense(i).holiday || !(self.capital(i) || figure) {
             return None;
         }
         let mut best: Option<(usize, Feast)> = None;

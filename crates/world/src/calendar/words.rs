@@ -54,7 +54,7 @@ pub(super) enum Part {
 }
 
 /// All that one word can mean in a date. Few words mean more than one thing; the grammar asks for the one that it needs.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Sense {
     /// 1 to 12.
     pub month: Option<u8>,

@@ -299,8 +299,9 @@ impl Gazetteer {
             }
             for (number, group) in groups.iter_mut().enumerate() {
                 group.score_alone(&if group.is_state() { without_own(&weights, group) } else { weights.clone() });
+                let is_state = group.mention.state.is_some();
                 let scores: Vec<f64> =
-                    group.candidates.iter().zip(&group.alone).map(|(c, score)| score + company(c, number, &settled)).collect();
+                    group.candidates.iter().zip(&group.alone).map(|(c, score)| score + company(c, is_state, number, &settled)).collect();
                 group.best = best(&scores);
                 group.scores = scores;
             }
@@ -481,7 +482,9 @@ impl Group<'_> {
                 score += SOUND;
             }
             let weight = weights.iter().filter(|(country, _)| candidate.is_in(country)).map(|(_, &count)| count).max();
-            if let Some(count) = weight {
+            // Many villages of the world are called as states are. A state's name beside another's means no village there.
+            let as_state = mention.state.is_some() && is_village(candidate);
+            if let Some(count) = weight.filter(|_| !as_state) {
                 score += CONTEXT * (0.5 + 0.5 * f64::from(count) / f64::from(most));
             }
             if let Some(hint) = mention.hint_country {
@@ -490,13 +493,8 @@ impl Group<'_> {
             if mention.state.is_some_and(|state| is_of_state(candidate, state)) {
                 score += KNOWN;
             }
-            let is_within = self.within.as_ref().is_some_and(|within| within.holds(candidate));
-            if is_within {
+            if self.within.as_ref().is_some_and(|within| within.holds(candidate)) {
                 score += WITHIN;
-            }
-            // Many villages of the world are called as states are; whoever means one says where it lies.
-            if mention.state.is_some() && mention.relation == Relation::At && !is_within && is_village(candidate) {
-                score -= WITHIN;
             }
             if let Relation::Unit(precision) = mention.relation {
                 score += if candidate.precision == precision { 4.0 } else { 0.0 };
@@ -578,7 +576,7 @@ fn is_famous(candidate: &Candidate) -> bool {
 }
 
 /// What the report's other names say for a candidate.
-fn company(candidate: &Candidate, number: usize, settled: &[Option<Settled>]) -> f64 {
+fn company(candidate: &Candidate, is_state: bool, number: usize, settled: &[Option<Settled>]) -> f64 {
     let from = number.saturating_sub(WINDOW);
     let others = settled.iter().enumerate().skip(from).take(2 * WINDOW + 1).filter(|(other, _)| *other != number);
     let own_unit = candidate.unit();
@@ -586,10 +584,11 @@ fn company(candidate: &Candidate, number: usize, settled: &[Option<Settled>]) ->
     for (_, other) in others {
         let Some(Settled { place: other, told: is_told }) = other else { continue };
         all += 1.0;
-        if candidate.is_in(&other.country) {
+        let coarse = matches!(other.class, Class::Country | Class::Region);
+        if candidate.is_in(&other.country) && !(coarse && is_state && is_village(candidate)) {
             same_country += 1.0;
         }
-        if matches!(other.class, Class::Country | Class::Region) {
+        if coarse {
             continue;
         }
         fine += 1.0;
