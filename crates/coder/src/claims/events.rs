@@ -238,8 +238,9 @@ fn draft(scene: &Scene, s: usize, p: usize, template: &Template) -> (Draft, bool
             matches!(&g.link, Link::Role(role) if scene.frame(s, g.proposition).and_then(|f| f.complement.as_ref()).is_some_and(|c| c.roles.contains(role)))
         });
     // 'The raid left 19 dead': the verb that tells the act may ask for less than its noun.
-    let told = || guests(scene, s, p).into_iter().filter_map(|guest| main_event(scene, s, guest)).any(|t| enough(&draft, t));
-    let stands = governed || enough(&draft, template) || template.type_.kind() == Kind::Event && told();
+    let told = || guests(scene, s, p).into_iter().filter_map(|guest| main_event(scene, s, guest)).any(|t| enough(&draft, t, false));
+    let struck = proposition.form == Form::Verb && proposition.has("obj");
+    let stands = governed || enough(&draft, template, struck) || template.type_.kind() == Kind::Event && told();
     (draft, stands)
 }
 
@@ -436,8 +437,13 @@ fn drop_repeats(draft: &mut Draft) {
     draft.target.retain(|t| !source.iter().any(|x| one(x, t)));
 }
 
-fn enough(draft: &Draft, template: &Template) -> bool {
+/// Whether a claim has what its frame asks for. `struck` says that the act was done to something: force used on a thing at a place is an attack,
+/// whoever used it ('the convoy was ambushed near Boni').
+fn enough(draft: &Draft, template: &Template, struck: bool) -> bool {
     let (source, target, place) = (!draft.source.is_empty(), !draft.target.is_empty(), !draft.places.is_empty());
+    if template.type_ == Type::Assault && struck && place {
+        return true;
+    }
     if template.type_.wants_place() {
         return source && place;
     }

@@ -42,6 +42,10 @@ impl Scene<'_> {
         let lemma = tree.lemma(token).to_lowercase();
         words.iter().any(|w| match w.rsplit_once(' ') {
             None => *w == lemma,
+            // 'state of emergency'
+            Some((before, last)) if before.ends_with(" of") => {
+                before.trim_end_matches(" of") == lemma && tree.children(token).any(|c| tree.case(c) == "of" && tree.lemma(c) == last)
+            }
             Some((before, last)) => {
                 last == lemma
                     && tree
