@@ -269,6 +269,10 @@ fn oblique(tree: &Tree, child: usize, proposition: &mut Proposition) {
     match case.as_str() {
         "" => proposition.add("mod", child, Origin::Own),
         "by" if proposition.passive => proposition.add("subj", child, Origin::Own),
+        // 'commands between 3,000 and 5,000 men': the preposition belongs to the number.
+        "between" if is_range(tree, child) && !proposition.passive && !proposition.has("obj") => {
+            proposition.add("obj", child, Origin::Own);
+        }
         // 'from near X' says both; the first word is the role that frames ask for.
         _ => {
             // 'out of Gao', 'away from Gao' say what 'from Gao' says.
@@ -281,6 +285,12 @@ fn oblique(tree: &Tree, child: usize, proposition: &mut Proposition) {
             proposition.add(case, child, Origin::Own);
         }
     }
+}
+
+/// 'between 3,000 and 5,000 men'.
+fn is_range(tree: &Tree, child: usize) -> bool {
+    let number = if tree.token(child).upos == Upos::Num { Some(child) } else { tree.child(child, &[Deprel::Nummod]) };
+    number.is_some_and(|n| tree.conjuncts(n).len() == 2 || (n > 0 && tree.token(n - 1).upos == Upos::Cconj))
 }
 
 fn is_fixed(tree: &Tree, child: usize) -> bool {
@@ -367,6 +377,14 @@ pub(super) fn modality(tree: &Tree, at: usize, grammar: &Grammar, proposition: &
             }
             _ => {}
         }
+    }
+    // 'would release them if talks resumed' says only what might be.
+    let would = tree.children(at).any(|c| tree.deprel(c) == Deprel::Aux && matches!(tree.lemma(c), "would" | "could" | "might"));
+    let condition = |c: usize| {
+        tree.deprel(c) == Deprel::Advcl && matches!(grammar.conjunctions.get(tree.mark(c).as_str()), Some(Some(Status::Possible)))
+    };
+    if would && tree.children(at).any(condition) {
+        proposition.modality = Some(proposition.modality.map_or(Status::Possible, |old| stronger(old, Status::Possible)));
     }
     proposition.negated = negations % 2 == 1;
     if tree.deprel(at) == Deprel::Advcl && tree.mark(at) == "to" {
