@@ -327,6 +327,8 @@ fn sides(scene: &Scene, s: usize, p: usize, template: &Template, draft: &mut Dra
         draft.target = group.split_off(1.min(group.len()));
         draft.source = group;
     }
+    // A truce can be one side's alone.
+    draft.mutual &= template.type_ != Type::Retreat || !draft.target.is_empty();
 }
 
 /// The actors of a role expression. A capital stands for its government, except where force is used on the city itself.

@@ -79,6 +79,7 @@ impl<'a> Reference<'a> {
             let head = text.reading.mention_at(sentence, token).is_none_or(|m| m.head == token);
             self.found.insert((sentence, token), who.clone());
             if head {
+                past.name(text, token, &who);
                 past.add(text, self.book, token, who);
             }
         }
@@ -208,7 +209,8 @@ impl<'a> Reference<'a> {
             let without_article = matches!(mention.kind, ActorKind::Government | ActorKind::Police) && mention.first == mention.core.0;
             let leading =
                 || self.of_leading_state(text, past, mention, &own).filter(|_| without_article && mention.actor.country.is_none());
-            return kept(self.speakers_own(text, mention, &own).or_else(leading));
+            let found = self.speakers_own(text, mention, &own).or_else(leading);
+            return kept(found.or_else(|| self.of_the_only_group(text, past, mention, &own, token)));
         }
         kept(self.description(text, past, mention, &own))
     }
@@ -249,11 +251,29 @@ impl<'a> Reference<'a> {
     /// 'Kenya, whose soldiers serve in …': whom the relative clause describes.
     fn whose(&self, tree: &Tree, sentence: usize, token: usize) -> Option<Who> {
         tree.children(token).find(|&c| tree.deprel(c) == Deprel::NmodPoss && tree.token(c).xpos == Xpos::WpPoss)?;
-        let mut at = token;
-        while tree.deprel(at) != Deprel::AclRelcl {
-            at = tree.head(at)?;
-        }
-        self.single(tree, sentence, tree.head(at)?).into_iter().next()
+        let relative = std::iter::successors(Some(token), |&at| tree.head(at)).find(|&at| tree.deprel(at) == Deprel::AclRelcl);
+        let described = relative.and_then(|at| tree.head(at)).and_then(|head| self.single(tree, sentence, head).into_iter().next());
+        // Where the parser lost the clause, the one it describes stands before it all the same.
+        described.or_else(|| {
+            let whose = tree.children(token).find(|&c| tree.token(c).xpos == Xpos::WpPoss)?;
+            let before = (0..whose).rev().find(|&t| tree.token(t).upos != Upos::Punct)?;
+            self.found.get(&(sentence, before))?.first().cloned()
+        })
+    }
+
+    /// 'The army killed 40 militants' in a report that names one armed group: they are its members. Who does something without a name may be anyone.
+    fn of_the_only_group(&self, text: &Text, past: &Past, mention: &Mention, own: &Who, token: usize) -> Option<Who> {
+        let tree = text.tree;
+        let suffers =
+            matches!(tree.deprel(token), Deprel::Obj | Deprel::NsubjPass) || tree.deprel(token) == Deprel::Nmod && tree.case(token) == "of";
+        let bare = mention.kind == ActorKind::Group && mention.plural && mention.people && mention.actor.country.is_none();
+        let [group] = past.groups.as_slice() else { return None };
+        let agree = mention.actor.sectors.iter().any(|s| group.actor.sectors.contains(s));
+        (suffers && bare && agree).then(|| Who {
+            actor: Actor { text: own.actor.text.clone(), ..group.actor.clone() },
+            kind: group.kind,
+            ..own.clone()
+        })
     }
 
     /// 'An army spokesman said troops had taken the town': a state's force that the state's own speaker names without more is his.

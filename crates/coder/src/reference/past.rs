@@ -42,6 +42,8 @@ pub(super) struct Entity {
     pub held: bool,
     /// Attacked or hurt: whom 'they were beaten' means.
     pub hurt: bool,
+    /// Stands for those it belongs to: 'a police school'.
+    pub metonym: bool,
 }
 
 /// An act of force and those who did it.
@@ -55,6 +57,8 @@ pub(super) struct Act {
 pub(super) struct Past {
     pub entities: Vec<Entity>,
     pub acts: Vec<Act>,
+    /// The armed groups that the report has named.
+    pub groups: Vec<Who>,
     /// The two who last fought, talked or agreed with each other: 'both sides', however long ago that was.
     pub pair: Option<[Who; 2]>,
 }
@@ -66,6 +70,24 @@ impl Past {
         self.entities.drain(..far);
         let far = self.acts.partition_point(|a| a.sentence + MEMORY < sentence);
         self.acts.drain(..far);
+    }
+
+    /// Takes notice of a name: of an armed group for the rest of the report, and, beside 'another guerrilla group', for that.
+    pub fn name(&mut self, text: &Text, token: usize, who: &[Who]) {
+        let [one] = who else { return };
+        if !one.named || one.kind == ActorKind::Person {
+            return;
+        }
+        if matches!(one.kind, ActorKind::Group | ActorKind::Militia) && !self.groups.iter().any(|g| super::same(&g.actor, &one.actor)) {
+            self.groups.push(one.clone());
+        }
+        if text.tree.deprel(token) == Deprel::Appos
+            && let Some(head) = text.tree.head(token)
+            && let Some(entity) = self.entities.iter_mut().rev().find(|e| (e.sentence, e.token) == (text.sentence, head))
+            && entity.who.iter().all(|w| !w.named)
+        {
+            entity.who = vec![one.clone()];
+        }
     }
 
     /// Adds what the phrase at a token names.
@@ -86,6 +108,7 @@ impl Past {
             hurt: text.propositions.list.iter().any(|p| p.fillers("obj").any(|a| a.token == token) && is_force(book, p)),
             people: mention.is_some_and(|m| m.people && !m.plural && is_one(text.tree, m)) && text.tree.token(token).upos != Upos::Pron,
             plural,
+            metonym: mention.is_some_and(|m| m.metonym),
         });
     }
 

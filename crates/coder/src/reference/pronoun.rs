@@ -167,6 +167,7 @@ impl Asked {
         score += entity.token as f64 * 0.02;
         score -= if entity.inner { 3.0 } else { 0.0 };
         score -= if entity.aside { 3.0 } else { 0.0 };
+        score -= if entity.metonym { 6.0 } else { 0.0 };
         if entity.sentence == sentence {
             // The possessor in an object is most often the subject of the same clause; a subject is often that of the clause above.
             score += match self.near_subject == Some(entity.token) {
