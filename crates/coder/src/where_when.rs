@@ -90,6 +90,8 @@ impl Scene<'_> {
         let own: Vec<_> = self.places[s]
             .iter()
             .filter(|m| self.place_holder(s, m.head) == Some(p) && self.holder(s, m.head).is_some_and(|q| self.is_locative(s, q, m)))
+            // Where one act led from is not where the next one was.
+            .filter(|m| depth == 0 || m.first == 0 || self.trees[s].lemma(m.first - 1) != "from")
             .map(|m| self.place(s, m))
             .collect();
         if !own.is_empty() {

@@ -379,6 +379,10 @@ fn places(scene: &Scene, s: usize, p: usize, template: &Template) -> Vec<Found<P
         if template.type_ == Type::PresentIn && is_ahead(scene, s, &place) {
             continue;
         }
+        // 'sent soldiers from Mandalay' does not say where to.
+        if matches!(template.type_, Type::PresentIn | Type::Mobilize | Type::Aid) && is_left(scene, s, &place) {
+            continue;
+        }
         if !found.iter().any(|f| f.span == place.span) {
             found.push(place);
         }
@@ -391,6 +395,13 @@ fn is_ahead(scene: &Scene, s: usize, place: &Found<Place>) -> bool {
     let tree = &scene.trees[s];
     let first = (0..tree.len()).find(|&t| tree.token(t).span.start >= place.span.start);
     first.and_then(|t| t.checked_sub(1)).is_some_and(|t| matches!(tree.lemma(t), "toward" | "towards"))
+}
+
+/// Whether a place is only where somebody comes from.
+fn is_left(scene: &Scene, s: usize, place: &Found<Place>) -> bool {
+    let tree = &scene.trees[s];
+    let first = (0..tree.len()).find(|&t| tree.token(t).span.start >= place.span.start);
+    first.and_then(|t| t.checked_sub(1)).is_some_and(|t| tree.lemma(t) == "from")
 }
 
 /// The words for the act: the verb with its particle or fixed object; in a refusal the refused clause's verb with its 'would not'.

@@ -57,7 +57,8 @@ pub(super) fn repair(tree: &mut Tree) -> bool {
             Deprel::Xcomp => gapped_passive(tree, token),
             Deprel::Nsubj | Deprel::NsubjPass => that_as_subject(tree, token) || comparative(tree, token),
             Deprel::Conj => {
-                on_function_word(tree, token)
+                second_verb(tree, token)
+                    || on_function_word(tree, token)
                     || split_between(tree, token)
                     || closing_aside(tree, token)
                     || asyndetic(tree, token)
@@ -376,6 +377,23 @@ fn second_object(tree: &mut Tree, object: usize) -> bool {
     });
     let Some(participle) = participle else { return false };
     tree.hang(participle, verb, Deprel::Conj) && tree.hang(object, participle, Deprel::Obj)
+}
+
+/// 'has entered the town and controls half of it': what is joined to a verb and has something without a preposition behind it is a verb.
+fn second_verb(tree: &mut Tree, token: usize) -> bool {
+    let verb = tree.head(token).is_some_and(|head| tree.token(head).upos == Upos::Verb && head < token);
+    let plural = tree.token(token).upos == Upos::Noun && tree.token(token).xpos == Xpos::Nns;
+    let joined = token > 0 && tree.token(token - 1).upos == Upos::Cconj;
+    if !verb || !plural || !joined {
+        return false;
+    }
+    let object = tree.children(token).find(|&c| {
+        c > token && is_nominal(tree, c) && matches!(tree.deprel(c), Deprel::Nmod | Deprel::NmodUnmarked) && tree.case(c).is_empty()
+    });
+    object.is_some_and(|object| {
+        tree.rename(object, Deprel::Obj);
+        true
+    })
 }
 
 /// 'that its soldiers need to leave': the first subject of two is the conjunction.

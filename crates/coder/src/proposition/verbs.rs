@@ -206,7 +206,9 @@ fn is_headline_clause(tree: &Tree, at: usize) -> bool {
 /// 'Army revises toll': in the present tense of headlines taggers see plural nouns, but a noun has no subject and object.
 fn is_headline_verb(tree: &Tree, at: usize) -> bool {
     tree.token(at).span.of(tree.text).ends_with('s')
-        && tree.child(at, &[Deprel::Nsubj]).is_some_and(|subject| subject < at)
+        && (tree.child(at, &[Deprel::Nsubj]).is_some_and(|subject| subject < at)
+            // '… and controls half of the town'
+            || tree.deprel(at) == Deprel::Conj && tree.head(at).is_some_and(|head| tree.token(head).upos == Upos::Verb))
         && tree.child(at, &[Deprel::Obj]).is_some_and(|object| object > at)
 }
 

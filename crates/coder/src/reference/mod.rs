@@ -13,7 +13,7 @@ mod states;
 
 use crate::codebook::Codebook;
 use crate::proposition::{Propositions, Tree};
-use griot_types::{Actor, Deprel, Span, Upos, Xpos};
+use griot_types::{Actor, Deprel, Span, Type, Upos, Xpos};
 use griot_world::{ActorKind, Mention, Reading};
 use past::{Past, Text, first_conjunct, of_a_state};
 use rustc_hash::FxHashMap;
@@ -210,6 +210,7 @@ impl<'a> Reference<'a> {
             let leading =
                 || self.of_leading_state(text, past, mention, &own).filter(|_| without_article && mention.actor.country.is_none());
             let found = self.speakers_own(text, mention, &own).or_else(leading);
+            let found = found.or_else(|| self.senders_own(text, mention, &own, token));
             return kept(found.or_else(|| self.of_the_only_group(text, past, mention, &own, token)));
         }
         kept(self.description(text, past, mention, &own))
@@ -259,6 +260,24 @@ impl<'a> Reference<'a> {
             let before = (0..whose).rev().find(|&t| tree.token(t).upos != Upos::Punct)?;
             self.found.get(&(sentence, before))?.first().cloned()
         })
+    }
+
+    /// 'The government sent 400 soldiers': whom somebody sends, lends or withdraws is his, and so are 'they' who were ambushed on the way.
+    fn senders_own(&self, text: &Text, mention: &Mention, own: &Who, token: usize) -> Option<Who> {
+        let bare = mention.force && !mention.named && mention.actor.country.is_none() && of_a_state(mention.kind);
+        let sent = |p: &&crate::proposition::Proposition| {
+            let sends = |f: &(u32, u32)| {
+                let claims = &self.book.frames[f.0 as usize].claims;
+                claims.first().is_some_and(|t| matches!(t.type_, Type::Mobilize | Type::Retreat | Type::Aid))
+            };
+            p.fillers("obj").any(|a| a.token == token) && self.book.index().find(p.form, &p.lemma).iter().any(sends)
+        };
+        let proposition = text.propositions.list.iter().filter(|_| bare).find(sent)?;
+        let sender = proposition
+            .fillers("subj")
+            .flat_map(|a| self.single(text.tree, text.sentence, a.token))
+            .find(|w| w.kind != ActorKind::Person && w.actor.country.is_some() && (w.kind == ActorKind::State || of_a_state(w.kind)))?;
+        Some(Who { actor: text.reading.possessed(&sender.actor, mention), named: true, ..own.clone() })
     }
 
     /// 'The army killed 40 militants' in a report that names one armed group: they are its members. Who does something without a name may be anyone.

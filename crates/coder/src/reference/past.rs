@@ -78,7 +78,12 @@ impl Past {
         if !one.named || one.kind == ActorKind::Person {
             return;
         }
-        if matches!(one.kind, ActorKind::Group | ActorKind::Militia) && !self.groups.iter().any(|g| super::same(&g.actor, &one.actor)) {
+        // 'linked to al-Qaeda' says of another group whose friend it is.
+        let friend = matches!(text.tree.case(token).as_str(), "to" | "with" | "like" | "as");
+        if matches!(one.kind, ActorKind::Group | ActorKind::Militia)
+            && !friend
+            && !self.groups.iter().any(|g| super::same(&g.actor, &one.actor))
+        {
             self.groups.push(one.clone());
         }
         if text.tree.deprel(token) == Deprel::Appos

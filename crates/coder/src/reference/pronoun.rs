@@ -40,6 +40,9 @@ struct Asked {
 impl Reference<'_> {
     /// Whom the pronoun at a token stands for.
     pub(super) fn pronoun(&self, text: &Text, past: &Past, token: usize) -> Vec<Who> {
+        if text.tree.token(token).feature("Person") == Some("1") {
+            return self.first_person(text, past, token);
+        }
         let Some(asked) = self.asked(text, token) else { return Vec::new() };
         let tree = text.tree;
         let best = past
@@ -59,6 +62,40 @@ impl Reference<'_> {
             who
         };
         entity.who.iter().map(here).collect()
+    }
+
+    /// '"We killed 71 soldiers," the group's spokesman said': who speaks of himself is the one whose words they are.
+    fn first_person(&self, text: &Text, past: &Past, token: usize) -> Vec<Who> {
+        let tree = text.tree;
+        let mut at = token;
+        while let Some(head) = tree.head(at) {
+            let under = matches!(tree.deprel(at), Deprel::Ccomp | Deprel::Parataxis | Deprel::Conj);
+            let beside = tree.children(at).filter(|&c| tree.deprel(c) == Deprel::Parataxis && c != token);
+            let speech = std::iter::once(head).filter(|_| under).chain(beside).find_map(|verb| self.speaker_of(text, past, verb));
+            if let Some(found) = speech {
+                return found;
+            }
+            at = head;
+        }
+        // The main clause is quoted, and its speaker stands beside it.
+        let beside = tree.children(at).filter(|&c| tree.deprel(c) == Deprel::Parataxis);
+        beside.into_iter().find_map(|verb| self.speaker_of(text, past, verb)).unwrap_or_default()
+    }
+
+    /// The subject of a verb of saying, where it is somebody that the report knows or names.
+    fn speaker_of(&self, text: &Text, past: &Past, verb: usize) -> Option<Vec<Who>> {
+        let proposition = text.propositions.at(verb).map(|p| &text.propositions.list[p])?;
+        let speaks = |f: &(u32, u32)| self.book.frames[f.0 as usize].speech;
+        if proposition.passive || !self.book.index().find(proposition.form, &proposition.lemma).iter().any(speaks) {
+            return None;
+        }
+        let subject = proposition.fillers("subj").map(|a| a.token).next()?;
+        let found = match self.found.get(&(text.sentence, subject)) {
+            Some(found) => found.clone(),
+            None if text.tree.token(subject).feature("Person") != Some("1") => self.one(text, past, subject),
+            None => Vec::new(),
+        };
+        Some(found).filter(|found| !found.is_empty())
     }
 
     fn asked(&self, text: &Text, token: usize) -> Option<Asked> {

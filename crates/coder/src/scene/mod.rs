@@ -5,7 +5,7 @@ mod roles;
 mod tests;
 
 use crate::codebook::{Codebook, Form, Frame, Pattern};
-use crate::proposition::{Proposition, Propositions, Tree};
+use crate::proposition::{ClauseForm, Proposition, Propositions, Tree};
 use crate::quantity::Count;
 use crate::reference::{Reference, Who};
 use griot_types::{Deprel, Document, Kind, SmolStr, Type};
@@ -74,6 +74,10 @@ impl<'a> Scene<'a> {
         let mut order: Vec<usize> = (0..n).collect();
         order.sort_by_key(|&p| std::cmp::Reverse(self.depth(s, self.propositions[s].list[p].head)));
         for &p in &order {
+            self.chosen[s][p] = self.best(s, p);
+        }
+        // 'the attack carried out by …': what a participle is said of stands above it.
+        for &p in order.iter().filter(|&&p| self.propositions[s].list[p].clause == ClauseForm::Participle) {
             self.chosen[s][p] = self.best(s, p);
         }
         self.lend(s);
