@@ -11,10 +11,10 @@ use crate::{
     },
     calendar::Anchor,
     dictionary::{ActorKind, Entry, Namesakes, Target, day_of, fold},
-    gazetteer::{NAMED, PlaceContext},
+    gazetteer::{Candidate, Class, NAMED, PlaceContext},
     places,
 };
-use griot_types::{Actor, Document, Person, Sentence, SmolStr, Upos};
+use griot_types::{Actor, Document, Person, Place, Sentence, SmolStr, Upos};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A report's actors.
@@ -161,6 +161,23 @@ impl<'a> Reading<'a> {
     /// The state itself of a country (alpha-3).
     pub fn state(&self, country: &str, text: &str) -> Option<Actor> {
         self.world.dictionary.entry(&country.to_lowercase()).map(|entry| entry_actor(entry, text))
+    }
+
+    /// The capital of a country (alpha-3), with `text` as its words.
+    pub fn capital(&self, country: &str, text: &str) -> Option<Place> {
+        let name = self.world.dictionary.country(country).map(|c| c.capital.clone()).filter(|name| !name.is_empty())?;
+        let city = |c: &Candidate| c.country == country && matches!(c.class, Class::Capital | Class::Seat | Class::Populated);
+        let found = self.world.gazetteer.lookup(&name).filter(city).max_by_key(|c| c.population)?;
+        Some(Place {
+            text: text.to_owned(),
+            name: found.name.to_string(),
+            country: Some(found.country.clone()),
+            admin1: found.admin1.as_ref().map(SmolStr::to_string),
+            latitude: Some(found.latitude),
+            longitude: Some(found.longitude),
+            precision: Some(found.precision),
+            geonames: found.geonames,
+        })
     }
 
     /// How much each country (alpha-3) is what the report is about: where its places lie, whose states and peoples it names, where it was

@@ -206,7 +206,7 @@ fn draft(scene: &Scene, s: usize, p: usize, template: &Template) -> (Draft, bool
         Some(status) => crate::proposition::stronger(status, stance.status),
         None => stance.status,
     };
-    draft.said_by = stance.said_by;
+    draft.said_by = speakers(scene, s, p, template, stance.said_by);
     draft.action = Some(action(scene, s, p));
     draft.time = scene.when(s, p);
     draft.places = places(scene, s, p, template);
@@ -227,6 +227,11 @@ fn draft(scene: &Scene, s: usize, p: usize, template: &Template) -> (Draft, bool
         for guest in guests(scene, s, p) {
             adopt(scene, s, guest, &mut draft);
         }
+    }
+    let first_person = proposition.fillers("subj").any(|a| scene.trees[s].token(a.token).feature("Person") == Some("1"));
+    if first_person && matches!(draft.type_, Type::Request | Type::Accuse | Type::Reject | Type::Threaten | Type::Agree | Type::Support) {
+        // 'I call on both sides': saying so is the act.
+        draft.said_by.retain(|speaker| !draft.source.iter().any(|source| same(&source.actor, &speaker.actor)));
     }
     choose_mode(scene, s, p, template, &mut draft);
     drop_repeats(&mut draft);
@@ -448,6 +453,12 @@ fn drop_repeats(draft: &mut Draft) {
     // 'its partners': a state is no ally of its own army.
     let one = |a: &Who, b: &Who| same(&a.actor, &b.actor) || relation && a.actor.name == b.actor.name;
     draft.target.retain(|t| !source.iter().any(|x| one(x, t)));
+}
+
+/// Those whom the frame itself has speak, else those around it.
+pub fn speakers(scene: &Scene, s: usize, p: usize, template: &Template, around: Vec<Who>) -> Vec<Who> {
+    let own = scene.actors(s, p, &template.said_by);
+    if own.is_empty() { around } else { own }
 }
 
 /// Whether a claim has what its frame asks for. `struck` says that the act was done to something: force used on a thing at a place is an attack,

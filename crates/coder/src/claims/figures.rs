@@ -71,7 +71,7 @@ fn based(scene: &Scene, s: usize, p: usize, template: &Template, from: usize, dr
     let stance = scene.stance(s, p);
     draft.source = super::events::doers(scene, s, p, &template.source, template.type_, true);
     draft.status = template.status.map_or(stance.status, |given| crate::proposition::stronger(given, stance.status));
-    draft.said_by = stance.said_by;
+    draft.said_by = super::events::speakers(scene, s, p, template, stance.said_by);
     draft.action = Some(scene.trees[s].token(proposition.head).span);
     draft.time = scene.when(s, p);
     if template.type_ != Type::Personnel

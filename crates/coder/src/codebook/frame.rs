@@ -194,6 +194,8 @@ pub struct Template {
     pub source: Roles,
     /// To whom.
     pub target: Roles,
+    /// Who says so, where the frame's own words tell ('put the toll at 31'); else whoever speaks around it.
+    pub said_by: Roles,
     /// Where, when the place is an argument.
     pub place: Roles,
     /// Both sides do it alike.

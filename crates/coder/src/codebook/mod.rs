@@ -93,6 +93,8 @@ pub struct Grammar {
     pub sides: Vec<SmolStr>,
     /// Nouns that take up a place named before ('the town'), to the precisions (where_prec) of the places that they can mean.
     pub places: FxHashMap<SmolStr, Vec<u8>>,
+    /// Nouns for the seat of a country's government.
+    pub capitals: Vec<SmolStr>,
     /// Nouns that, said of one actor, mean the other ('its rival'), to the kinds of that other.
     pub counterparts: FxHashMap<SmolStr, Vec<ActorKind>>,
     /// Irregular verb forms to their lemmas, for where the lemmatizer guessed a word that no frame knows.

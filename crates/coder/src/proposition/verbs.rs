@@ -385,7 +385,7 @@ pub(super) fn modality(tree: &Tree, at: usize, grammar: &Grammar, proposition: &
     let condition = |c: usize| {
         tree.deprel(c) == Deprel::Advcl && matches!(grammar.conjunctions.get(tree.mark(c).as_str()), Some(Some(Status::Possible)))
     };
-    if would && tree.children(at).any(condition) {
+    if would && negations % 2 == 0 && tree.children(at).any(condition) {
         proposition.modality = Some(proposition.modality.map_or(Status::Possible, |old| stronger(old, Status::Possible)));
     }
     proposition.negated = negations % 2 == 1;

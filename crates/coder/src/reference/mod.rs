@@ -154,7 +154,9 @@ impl<'a> Reference<'a> {
                 Deprel::Nmod if matches!(tree.case(child).as_str(), "of" | "from") => {
                     let armed = |w: &Who| w.named && matches!(w.kind, ActorKind::Group | ActorKind::Militia | ActorKind::Pmc);
                     let found = self.found.get(&(sentence, child)).is_some_and(|f| f.iter().all(armed));
-                    let members = self.found.get(&(sentence, token)).is_some_and(|f| f.iter().all(|w| w.force));
+                    // 'Haitian officers and troops of the mission': the Haitians are not the mission's.
+                    let members =
+                        self.found.get(&(sentence, token)).is_some_and(|f| f.iter().all(|w| w.force && w.actor.country.is_none()));
                     (found && members).then_some(child)
                 }
                 Deprel::Acl if self.book.grammar.namers.iter().any(|n| n == tree.lemma(child)) => {
@@ -209,7 +211,15 @@ impl<'a> Reference<'a> {
             let without_article = matches!(mention.kind, ActorKind::Government | ActorKind::Police) && mention.first == mention.core.0;
             let leading =
                 || self.of_leading_state(text, past, mention, &own).filter(|_| without_article && mention.actor.country.is_none());
-            let found = self.speakers_own(text, mention, &own).or_else(leading);
+            // 'An army spokesman', 'a police officer': of the state that 'the army' would be.
+            let one_of_a_state = || {
+                let service = mention.actor.sectors.iter().any(|s| matches!(s.as_str(), "MIL" | "COP" | "GOV"));
+                let speaks = mention.kind == ActorKind::Person || of_a_state(mention.kind);
+                let official =
+                    service && speaks && !mention.plural && mention.actor.country.is_none() && mention.core.1 - mention.core.0 > 1;
+                if official { self.of_which_state(text, past, mention, &own) } else { None }
+            };
+            let found = self.speakers_own(text, mention, &own).or_else(leading).or_else(one_of_a_state);
             let found = found.or_else(|| self.senders_own(text, mention, &own, token));
             return kept(found.or_else(|| self.of_the_only_group(text, past, mention, &own, token)));
         }
@@ -224,9 +234,8 @@ impl<'a> Reference<'a> {
         let possessor = mention.possessor?;
         let owner = match self.found.get(&(text.sentence, possessor)) {
             Some(found) => found.clone(),
-            // The owner of 'the leader of the group' stands behind.
-            None if possessor > token => self.one(text, past, possessor),
-            None => Vec::new(),
+            // The owner of 'the leader of the group' stands behind, and a quotation asks for its speaker before the words have been reached.
+            None => self.one(text, past, possessor),
         };
         let owner = owner.into_iter().next()?;
         if mention.apart {
@@ -238,6 +247,14 @@ impl<'a> Reference<'a> {
             || possessor < token && text.tree.token(possessor).upos == Upos::Pron)
         {
             return None;
+        }
+        // The drivers of an agency that drives no trucks of its own are the agency on the road.
+        if matches!(owner.kind, ActorKind::Igo | ActorKind::Ngo | ActorKind::Mission)
+            && mention.kind == ActorKind::Civilian
+            && mention.people
+        {
+            let actor = Actor { text: own.actor.text.clone(), ..owner.actor.clone() };
+            return Some(Who { actor, named: true, ..own.clone() });
         }
         // A ministry's troops are its state's.
         let of_state = owner.actor.country.as_deref().filter(|_| owner.kind == ActorKind::Ministry && of_a_state(mention.kind));

@@ -25,6 +25,10 @@ pub fn of(trees: &[Tree], reading: &Reading, book: &Codebook) -> Vec<Vec<PlaceMe
             *told.entry(mention.place.name.clone()).or_default() += 1;
         }
         for token in 0..tree.len() {
+            if let Some(capital) = capital(tree, s, token, reading, book, &here) {
+                here.push(capital);
+                continue;
+            }
             let Some(precisions) = described(tree, token, &here, book) else { continue };
             let suits = |m: &&PlaceMention| m.place.precision.is_some_and(|p| precisions.contains(&p));
             let before = here.iter().filter(|m| m.end <= token).filter(suits).map(|m| (0, tree, m));
@@ -57,6 +61,41 @@ pub fn of(trees: &[Tree], reading: &Reading, book: &Codebook) -> Vec<Vec<PlaceMe
         all.push(here);
     }
     all
+}
+
+/// A country's share of what the report is about, from which on 'the capital' is its.
+const LEADING: f64 = 0.5;
+
+/// 'the Somali capital', 'Sudan's capital', 'the capital of Mali', and 'the capital' where the report is about one country. With a name beside it
+/// the name tells.
+fn capital(tree: &Tree, s: usize, token: usize, reading: &Reading, book: &Codebook, named: &[PlaceMention]) -> Option<PlaceMention> {
+    let noun = tree.token(token).upos == Upos::Noun && book.grammar.capitals.iter().any(|n| n == tree.lemma(token));
+    let inner = matches!(tree.deprel(token), Deprel::Compound | Deprel::Appos | Deprel::Fixed | Deprel::Flat);
+    let renamed = tree.children(token).any(|c| matches!(tree.deprel(c), Deprel::Appos | Deprel::Flat | Deprel::Compound));
+    if !noun || inner || renamed || tree.token(token).feature("Number") == Some("Plur") {
+        return None;
+    }
+    let state = |c: usize| named.iter().find(|m| m.head == c && m.place.precision == Some(6)).and_then(|m| m.place.country.clone());
+    let owner = tree.children(token).find_map(|c| match tree.deprel(c) {
+        Deprel::NmodPoss => state(c),
+        Deprel::Nmod if tree.case(c) == "of" => state(c),
+        Deprel::Amod | Deprel::NmodUnmarked | Deprel::NmodDesc => reading.people_at(s, c).and_then(|actor| actor.country.clone()),
+        _ => None,
+    });
+    let definite = tree.children(token).any(|c| tree.deprel(c) == Deprel::Det && tree.lemma(c) == "the");
+    let bare = tree.children(token).all(|c| {
+        matches!(tree.deprel(c), Deprel::Det | Deprel::Case | Deprel::Punct | Deprel::Cc | Deprel::Conj | Deprel::AclRelcl | Deprel::Advmod)
+    });
+    let country = owner.or_else(|| {
+        let all: f64 = reading.leads().values().sum();
+        let (country, weight) = reading.leads().iter().max_by(|a, b| a.1.total_cmp(b.1))?;
+        (definite && bare && weight / all >= LEADING).then(|| country.clone())
+    })?;
+    let first = tree.children(token).filter(|&c| c < token && tree.deprel(c) != Deprel::Case).min().unwrap_or(token);
+    let last = tree.children(token).filter(|&c| tree.case(c) == "of").max().unwrap_or(token);
+    let span = tree.sentence.cover(first, last + 1);
+    let place = reading.capital(&country, span.of(tree.text))?;
+    Some(PlaceMention { first, end: last + 1, head: token, names: (span, None), place, candidates: Vec::new() })
 }
 
 /// How much of a topic its place in the sentence makes a place.
