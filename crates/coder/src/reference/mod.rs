@@ -234,8 +234,11 @@ impl<'a> Reference<'a> {
         let possessor = mention.possessor?;
         let owner = match self.found.get(&(text.sentence, possessor)) {
             Some(found) => found.clone(),
-            // The owner of 'the leader of the group' stands behind, and a quotation asks for its speaker before the words have been reached.
-            None => self.one(text, past, possessor),
+            // The owner of 'the leader of the group' stands behind.
+            None if possessor > token => self.one(text, past, possessor),
+            // A quotation asks for 'its spokesman' before these words have been reached.
+            None if text.tree.token(possessor).feature("Person") == Some("3") => self.pronoun(text, past, possessor),
+            None => Vec::new(),
         };
         let owner = owner.into_iter().next()?;
         if mention.apart {
