@@ -127,7 +127,8 @@ impl Scene<'_> {
         // What is denied of the frame above, by its own 'not' or by those above it, is denied of what it does to its complement.
         let negated = self.proposition(s, above).negated || outer.status == Status::Negated;
         let claims = self.frame(s, above).is_some_and(|f| !f.claims.is_empty());
-        let inner = match complement.status {
+        let past = self.trees[s].token(self.proposition(s, above).head).xpos == Xpos::Vbd;
+        let inner = match complement.past.filter(|_| past).or(complement.status) {
             // Who does not say that a thing is so has not denied it.
             None if negated && self.frame(s, above).is_some_and(|f| f.speech) => stronger(own, Status::Possible),
             None if negated => stronger(own, Status::Negated),

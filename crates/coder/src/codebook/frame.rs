@@ -226,6 +226,8 @@ pub struct Complement {
     pub roles: Vec<SmolStr>,
     /// What becomes of it; `None` keeps it as it is.
     pub status: Option<Status>,
+    /// The same where the frame's verb stands in the simple past, if that differs: who 'had to open fire' did so.
+    pub past: Option<Status>,
     /// Which role says so.
     pub speaker: Option<Roles>,
     /// Whether the doer of the frame is the doer of an infinitive that names none.

@@ -110,6 +110,7 @@ struct RawTemplate {
 struct RawComplement {
     role: String,
     status: String,
+    past: Option<String>,
     #[serde(default)]
     speaker: String,
     #[serde(default)]
@@ -487,6 +488,7 @@ fn complement(raw: &RawComplement, shared: &Shared) -> Result<Complement, String
     Ok(Complement {
         roles: raw.role.split(['|', '+']).map(|r| r.trim().into()).collect(),
         status: keep_or_status(&raw.status)?,
+        past: raw.past.as_deref().map(str::parse).transpose()?,
         speaker,
         subject_controls: raw.subject == "subj",
     })

@@ -4,7 +4,7 @@ use super::{Scene, is_currency};
 use crate::codebook::{Class, Clause, Condition, Form, Frame, Pattern, Test};
 use crate::proposition::{ClauseForm, Origin};
 use crate::reference::Who;
-use griot_types::{Actor, Deprel, Kind, SmolStr, Status, Upos};
+use griot_types::{Actor, Deprel, Kind, SmolStr, Status, Upos, Xpos};
 use griot_world::ActorKind;
 
 impl Scene<'_> {
@@ -166,7 +166,11 @@ impl Scene<'_> {
                     && (proposition.modality == Some(Status::CalledFor)
                         || self.frame(s, p).is_some_and(|f| {
                             f.claims.is_empty()
-                                && f.complement.as_ref().is_some_and(|c| c.status == Some(Status::CalledFor) && c.speaker.is_none())
+                                && f.complement.as_ref().is_some_and(|c| {
+                                    // Who 'had to leave' has left.
+                                    let over = c.past.is_some() && tree.token(token).xpos == Xpos::Vbd;
+                                    c.status == Some(Status::CalledFor) && c.speaker.is_none() && !over
+                                })
                         }))
             }
             Clause::Refusal => {
