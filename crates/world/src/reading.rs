@@ -144,6 +144,12 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// The same of another owner than the phrase itself names: the second state of 'ambassadors of Algeria and Gabon'.
+    pub fn also_possessed(&self, owner: &Actor, mention: &Mention) -> Option<Actor> {
+        let described = mention.described.as_ref()?;
+        Some(self.assembler.assemble(described, self.assembler.owner(owner), &mention.actor.text).0)
+    }
+
     /// The actor that a described phrase is in a country (alpha-3) that the context tells: 'the army' → `MLIMIL`.
     pub fn in_country(&self, country: &str, mention: &Mention) -> Actor {
         match &mention.described {

@@ -190,6 +190,10 @@ impl<'a> Reference<'a> {
             let others = mention.others.iter().map(|actor| Who { actor: actor.clone(), ..own.clone() });
             return std::iter::once(own.clone()).chain(others).collect();
         }
+        let shared = self.of_several(text, mention, &own);
+        if shared.len() > 1 {
+            return shared;
+        }
         if let Some(owned) = self.owned(text, past, mention, &own, token) {
             return vec![owned];
         }
@@ -224,6 +228,17 @@ impl<'a> Reference<'a> {
             return kept(found.or_else(|| self.of_the_only_group(text, past, mention, &own, token)));
         }
         kept(self.description(text, past, mention, &own))
+    }
+
+    /// 'The ambassadors of Algeria and Gabon', 'soldiers from Chad and Niger': of each state its own.
+    fn of_several(&self, text: &Text, mention: &Mention, own: &Who) -> Vec<Who> {
+        let (tree, sentence) = (text.tree, text.sentence);
+        let of = |c: &usize| tree.deprel(*c) == Deprel::Nmod && matches!(tree.case(*c).as_str(), "of" | "from");
+        let state = |t: usize| text.reading.mention_at(sentence, t).filter(|m| m.head == t && m.kind == ActorKind::State).map(|m| &m.actor);
+        let Some(first) = tree.children(mention.head).find(of).filter(|&c| mention.plural && state(c).is_some()) else { return Vec::new() };
+        let others = tree.conjuncts(first).into_iter().filter(|&c| c != first).filter_map(state);
+        let others = others.filter_map(|owner| text.reading.also_possessed(owner, mention));
+        std::iter::once(own.clone()).chain(others.map(|actor| Who { actor, ..own.clone() })).collect()
     }
 
     /// What belongs to somebody: 'Kenya, whose soldiers …', 'its fighters', 'the leader of the group', 'its rival'.
