@@ -23,6 +23,9 @@
 //! * 'told the UN that its soldiers need to leave': a verb with a subject has no second one in 'that';
 //! * 'its 12,000 peacekeepers': a possessive pronoun belongs to the noun behind it;
 //! * 'across the region attacks have been carried out': the plural before the auxiliary of a verb without a subject is its subject;
+//! * 'Israel, which had vowed to help them, bombed tanks': the verb of a sentence stands behind its relative clause;
+//! * 'shot dead an aid worker': the state has no object, the verb has;
+//! * 'accused of siding with them, looting and killing': a list of gerunds belongs to what one is accused of;
 //! * '…, a doctor said.': a closing clause with a subject of its own and nothing that joins it stands beside the whole sentence.
 
 use super::Tree;
@@ -44,7 +47,8 @@ pub(super) fn repair(tree: &mut Tree) -> bool {
                     || finite_without_subject(tree, token)
             }
             Deprel::Advcl => {
-                garden_path(tree, token)
+                gerund_list(tree, token)
+                    || garden_path(tree, token)
                     || described_subject(tree, token)
                     || closing_aside(tree, token)
                     || before_speaker(tree, token)
@@ -53,8 +57,8 @@ pub(super) fn repair(tree: &mut Tree) -> bool {
             Deprel::Ccomp | Deprel::Appos | Deprel::Nmod | Deprel::Obl | Deprel::Dep => closing_aside(tree, token),
             Deprel::Obj => comparative(tree, token) || second_object(tree, token),
             Deprel::Csubj => second_subject(tree, token),
-            Deprel::Amod => verb_before_noun(tree, token),
-            Deprel::Xcomp => gapped_passive(tree, token),
+            Deprel::Amod => after_relative(tree, token) || verb_before_noun(tree, token),
+            Deprel::Xcomp => object_of_state(tree, token) || gapped_passive(tree, token),
             Deprel::Nsubj | Deprel::NsubjPass => that_as_subject(tree, token) || comparative(tree, token),
             Deprel::Conj => {
                 second_verb(tree, token)
@@ -198,6 +202,71 @@ fn verb_before_noun(tree: &mut Tree, token: usize) -> bool {
     }
     tree.crown(token, root, Deprel::Obj);
     tree.hang(doer, token, Deprel::Nsubj)
+}
+
+/// 'shot dead an aid worker': the state has no object, the verb has.
+fn object_of_state(tree: &mut Tree, token: usize) -> bool {
+    let Some(verb) = tree.head(token).filter(|&v| v + 1 == token && tree.token(v).upos == Upos::Verb) else { return false };
+    let object =
+        tree.child(token, &[Deprel::Obj]).filter(|_| tree.token(token).upos == Upos::Adj && tree.child(verb, &[Deprel::Obj]).is_none());
+    object.is_some_and(|object| tree.hang(object, verb, Deprel::Obj))
+}
+
+/// 'accuse the soldiers of siding with them, looting homes and killing men': a list of what one is accused of, whose first word passes for a noun.
+fn gerund_list(tree: &mut Tree, token: usize) -> bool {
+    if tree.token(token).xpos != Xpos::Vbg || !tree.mark(token).is_empty() || token == 0 || tree.token(token - 1).span.of(tree.text) != ","
+    {
+        return false;
+    }
+    let Some(verb) = tree.head(token).filter(|&v| v < token && tree.token(v).upos == Upos::Verb) else { return false };
+    let Some(object) = tree.child(verb, &[Deprel::Obj]).filter(|&o| o < token) else { return false };
+    let first = tree.children(object).find(|&c| {
+        c > object
+            && c < token
+            && tree.deprel(c) == Deprel::Nmod
+            && tree.case(c) == "of"
+            && tree.token(c).span.of(tree.text).ends_with("ing")
+    });
+    let listed = tree.children(token).any(|c| tree.deprel(c) == Deprel::Conj && tree.token(c).xpos == Xpos::Vbg);
+    let Some(of) = first.filter(|_| listed).and_then(|first| tree.child(first, &[Deprel::Case])) else { return false };
+    tree.hang(of, token, Deprel::Mark)
+}
+
+/// 'Israel, which has vowed to protect them, bombed tanks': behind the comma that closes a relative clause on a sentence's only noun stands its verb.
+fn after_relative(tree: &mut Tree, token: usize) -> bool {
+    let Some(root) = nominal_root(tree).filter(|&r| r < token) else { return false };
+    let finite = tree.token(token).upos == Upos::Verb && matches!(tree.token(token).xpos, Xpos::Vbn | Xpos::Vbd);
+    let comma = token > 0 && tree.token(token - 1).span.of(tree.text) == ",";
+    let relative = tree.child(root, &[Deprel::AclRelcl]).filter(|&clause| clause > root && clause < token);
+    let Some(noun) = tree.head(token).filter(|&n| n > token && finite && comma) else { return false };
+    if relative.is_none_or(|clause| !tree.dominates(clause, noun)) || tree.child(root, &[Deprel::Cop, Deprel::Nsubj]).is_some() {
+        return false;
+    }
+    // What stood before the comma ('the Druze') stays in the clause, in the noun's place.
+    let above = tree.head(noun);
+    let before = tree.children(noun).filter(|&c| c + 1 < token && matches!(tree.token(c).upos, Upos::Noun | Upos::Propn)).last();
+    let deprel = tree.deprel(noun);
+    tree.crown(token, root, Deprel::Nsubj);
+    if !tree.hang(noun, token, Deprel::Obj) {
+        return true;
+    }
+    if let (Some(before), Some(above)) = (before, above) {
+        tree.hang(before, above, deprel);
+        let mine: Vec<usize> = tree.children(noun).filter(|&c| c < before).collect();
+        for child in mine {
+            let deprel = tree.deprel(child);
+            tree.hang(child, before, deprel);
+        }
+    }
+    // Verbs that go on from it: '… and later hit the ministry'.
+    let later: Vec<usize> =
+        (token + 1..tree.len()).filter(|&t| tree.deprel(t) == Deprel::Conj && tree.token(t).upos == Upos::Verb).collect();
+    for verb in later {
+        if tree.head(verb).is_some_and(|h| h < token && h != root) {
+            tree.hang(verb, token, Deprel::Conj);
+        }
+    }
+    true
 }
 
 /// '…, police said, and killed a guard': the aside between commas is over.

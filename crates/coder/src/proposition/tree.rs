@@ -64,6 +64,11 @@ impl<'a> Tree<'a> {
             for token in astray {
                 self.hang(token, head, Deprel::Conj);
             }
+            // No word inside a name plays a part of its own outside: 'Tehreek-i-Taliban' says nothing.
+            let apart: Vec<usize> = inside.clone().filter(|&t| t != head && self.head(t).is_some_and(|h| !inside.contains(&h))).collect();
+            for token in apart {
+                self.hang(token, head, Deprel::Flat);
+            }
         }
         self
     }

@@ -133,6 +133,10 @@ impl<'a> Reference<'a> {
         // 'three of the soldiers', 'dozens of civilians', 'members of the group': the head says how many, the rest says who.
         // '27 others, among them four children': behind a comma stands a part, not the whole.
         let set_off = |c: usize| (token..c).any(|t| tree.token(t).upos == Upos::Punct);
+        // 'The decision of the government' is not the government.
+        if is_abstract(tree, token) {
+            return Vec::new();
+        }
         tree.children(token)
             .filter(|&c| match tree.case(c).as_str() {
                 "of" | "from" => tree.deprel(c) == Deprel::Nmod,
@@ -212,7 +216,9 @@ impl<'a> Reference<'a> {
             return kept(None);
         }
         if !mention.definite {
-            let without_article = matches!(mention.kind, ActorKind::Government | ActorKind::Police) && mention.first == mention.core.0;
+            let counted = tree.child(mention.head, &[Deprel::Nummod]).is_some();
+            let without_article =
+                !counted && matches!(mention.kind, ActorKind::Government | ActorKind::Police) && mention.first == mention.core.0;
             let leading =
                 || self.of_leading_state(text, past, mention, &own).filter(|_| without_article && mention.actor.country.is_none());
             // 'An army spokesman', 'a police officer': of the state that 'the army' would be.
@@ -356,6 +362,15 @@ impl<'a> Reference<'a> {
         }
         None
     }
+}
+
+/// A noun for what is decided, said or done, by its ending.
+fn is_abstract(tree: &Tree, token: usize) -> bool {
+    const ENDINGS: [&str; 9] = ["sion", "ment", "ness", "ance", "ence", "ship", "osal", "usal", "rity"];
+    // 'a contingent', 'a regiment of the guard' are people.
+    let people = ["regiment", "detachment", "government", "division", "mission", "commission", "audience"];
+    let lemma = tree.lemma(token);
+    tree.token(token).upos == Upos::Noun && ENDINGS.iter().any(|end| lemma.ends_with(end)) && !people.contains(&lemma)
 }
 
 /// A noun that a pronoun can mean though it is nobody.
