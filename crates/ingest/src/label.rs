@@ -134,7 +134,10 @@ fn kind(text: &str, pieces: &[Piece], index: usize, headline_sought: bool, foot:
         Hint::None => {
             let after = pieces[index + 1..foot.max(index + 1)].iter().take(12).map(|next| &text[next.at.clone()]);
             let next = after.into_iter().find(|next| !forms::stands_alone(next));
+            // What has the day of the report straight under it is its title.
+            let dated = pieces.get(index + 1).is_some_and(|next| forms::field(&text[next.at.clone()]).is_some());
             let leads = piece.blank_after
+                || dated
                 || next.is_some_and(|next| next.len() > words.len() || ends_sentence(next) || dateline::find(next).is_some());
             if headline_sought && next.is_some() && leads && is_short(words, HEADLINE) {
                 BlockKind::Headline

@@ -343,6 +343,9 @@ pub fn doers(scene: &Scene, s: usize, p: usize, roles: &Roles, type_: Type, doin
     if physical && !doing {
         found.retain(|who| !(who.place && who.kind == ActorKind::Government));
     }
+    if found.is_empty() && doing && type_ == Type::Assault {
+        found = owners_of_arms(scene, s, p, roles);
+    }
     let sends = matches!(type_, Type::Mobilize | Type::Retreat | Type::Aid | Type::PresentIn | Type::Personnel);
     if sends && doing {
         found = own_forces(scene, s, p, found);
@@ -358,6 +361,18 @@ pub fn own_forces(scene: &Scene, s: usize, p: usize, forces: Vec<Who>) -> Vec<Wh
         if owned.is_empty() { vec![who] } else { owned }
     };
     forces.into_iter().flat_map(with_owner).collect()
+}
+
+/// 'Its aircraft struck a hideout', 'the army's guns shelled the town': those whose arms they are.
+fn owners_of_arms(scene: &Scene, s: usize, p: usize, roles: &Roles) -> Vec<Who> {
+    let armed = |fs: usize, token: usize| {
+        let tree = &scene.trees[fs];
+        // 'the group's attack', 'its leader's death' are no arms.
+        let thing = scene.propositions[fs].at(token).is_none() && scene.reading.mention_at(fs, token).is_none();
+        let owner = tree.children(token).filter(|&c| thing && tree.deprel(c) == Deprel::NmodPoss);
+        owner.flat_map(|c| scene.who(fs, c)).collect::<Vec<Who>>()
+    };
+    scene.fill(s, p, roles).into_iter().flat_map(|(fs, token)| armed(fs, token)).collect()
 }
 
 fn owners(scene: &Scene, s: usize, p: usize, force: &Who) -> Vec<Who> {

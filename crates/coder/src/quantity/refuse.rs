@@ -156,6 +156,8 @@ impl Words<'_> {
             at += 1;
         }
         at += usize::from(self.is(at, &["or"]) && self.is(at + 1, &["more", "so"])) * 2;
+        // 'two and a half years'
+        at += usize::from(self.is(at, &["and"]) && self.is(at + 1, &["a"]) && self.is(at + 2, &["half", "quarter"])) * 3;
         at += usize::from(self.is(at, &["consecutive", "straight", "square", "more", "full", "long"]));
         self.rules.measures.contains(self.low(at)) && self.sentence.tokens.get(at).is_none_or(|t| t.upos != Upos::Aux)
     }

@@ -25,9 +25,13 @@ impl Reference<'_> {
 
     /// The entity that suits best: the doer of an earlier sentence is meant more often than a name in passing.
     fn best(&self, text: &Text, past: &Past, own: &Who, suits: impl Fn(&Entity) -> Option<f64>) -> Option<Who> {
+        let tree = text.tree;
+        let pointed = tree.children(own.token).any(|c| tree.deprel(c) == Deprel::Det && matches!(tree.lemma(c), "that" | "this"));
         let salience = |e: &Entity| {
             let score = -2.5 * (text.sentence - e.sentence) as f64 + e.token as f64 * 0.01;
-            score + if e.subject { 4.0 } else { 0.0 } - if e.inner { 3.0 } else { 0.0 } - if e.aside { 1.0 } else { 0.0 }
+            // 'That group' is the one just named, whoever the report is about.
+            let topic = if pointed { 0.0 } else { 4.0 };
+            score + if e.subject { topic } else { 0.0 } - if e.inner { 3.0 } else { 0.0 } - if e.aside { 1.0 } else { 0.0 }
         };
         let near = past.entities.iter().filter(|e| text.sentence - e.sentence <= MEMORY && e.who.len() == 1);
         // Nobody does a thing to himself under another name: 'the soldiers joined the force'.
