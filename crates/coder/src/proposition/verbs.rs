@@ -141,10 +141,12 @@ fn located(tree: &Tree, at: usize, index: &Index, grammar: &Grammar) -> Option<P
 
 /// 'The toll was 20', 'its strength is 2,000 men': a number says how much the subject is.
 fn counted(tree: &Tree, at: usize, grammar: &Grammar) -> Option<Proposition> {
-    if tree.token(at).upos != Upos::Num && tree.child(at, &[Deprel::Nummod]).is_none() || !tree.case(at).is_empty() {
+    let subject = tree.child(at, &[Deprel::Nsubj, Deprel::NsubjOuter])?;
+    // 'eight of the dead were children'
+    let number = [at, subject].iter().any(|&t| tree.token(t).upos == Upos::Num) || tree.child(at, &[Deprel::Nummod]).is_some();
+    if !number || !tree.case(at).is_empty() {
         return None;
     }
-    let subject = tree.child(at, &[Deprel::Nsubj, Deprel::NsubjOuter])?;
     let mut proposition = Proposition::new(at, Form::Verb, "be");
     proposition.add("subj", subject, Origin::Own);
     proposition.add("obj", at, Origin::Own);
@@ -216,7 +218,8 @@ fn is_headline_verb(tree: &Tree, at: usize) -> bool {
 fn is_headline_passive(tree: &Tree, at: usize, index: &Index, lemma: &str) -> bool {
     let token = tree.token(at);
     let either = token.xpos == Xpos::Vbd && token.span.of(tree.text).ends_with("ed");
-    either && matches!(tree.deprel(at), Deprel::Root | Deprel::Parataxis) && is_headline_clause(tree, at) && index.takes_object(lemma)
+    let clause = matches!(tree.deprel(at), Deprel::Root | Deprel::Parataxis | Deprel::Ccomp);
+    either && clause && is_headline_clause(tree, at) && index.takes_object(lemma)
 }
 
 fn arguments(tree: &Tree, at: usize, proposition: &mut Proposition) {

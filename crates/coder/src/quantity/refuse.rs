@@ -185,6 +185,9 @@ impl Words<'_> {
             return bare_plural && described && !self.is(end, &["of", "more"]);
         }
         let hour = number.first > 0 && self.is(number.first - 1, &["at"]) && number.value <= 24.0;
+        // 'put the toll at 14'
+        let toll = number.first > 1 && self.rules.tolls.contains(self.low(number.first - 2));
+        let hour = hour && !toll;
         hour && self.counted(number, number.end).head == self.counted(number, number.end).number
     }
 

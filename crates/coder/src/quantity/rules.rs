@@ -38,6 +38,8 @@ pub struct CountingRules {
     pub(super) measures: HashSet<SmolStr>,
     pub(super) labels: HashSet<SmolStr>,
     pub(super) months: HashSet<SmolStr>,
+    /// Nouns before 'at' and a number that is no hour: 'put the toll at 14'.
+    pub(super) tolls: HashSet<SmolStr>,
     pub(super) strength: HashSet<SmolStr>,
     pub(super) change: HashSet<SmolStr>,
     pub(super) groups: HashSet<SmolStr>,
@@ -97,6 +99,7 @@ struct NotCounted {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Joined {
+    tolls: HashSet<SmolStr>,
     strength: HashSet<SmolStr>,
 }
 
@@ -147,6 +150,7 @@ impl CountingRules {
             measures: file.not_counted.measures,
             labels: file.not_counted.labels,
             months: file.not_counted.months,
+            tolls: file.joined.tolls,
             strength: file.joined.strength,
             change: file.change.words,
             groups: file.groups.nouns,

@@ -99,7 +99,9 @@ impl<'a> Reference<'a> {
     pub fn who(&self, tree: &Tree, sentence: usize, token: usize) -> Vec<Who> {
         let mut all = Vec::new();
         for conjunct in tree.conjuncts(token) {
-            if tree.token(conjunct).upos == Upos::Verb {
+            // '46 were fighters, four were civilians': what has a subject of its own is another clause.
+            let clause = conjunct != token && tree.child(conjunct, &[Deprel::Nsubj, Deprel::Cop]).is_some();
+            if tree.token(conjunct).upos == Upos::Verb || clause {
                 continue;
             }
             let found = self.single(tree, sentence, conjunct);

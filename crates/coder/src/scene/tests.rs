@@ -54,7 +54,8 @@ impl Scene<'_> {
             }
         }) || {
             // 'a series of raids', 'a number of hostages'
-            let counter = self.book.grammar.counters.iter().any(|c| *c == lemma);
+            // and 'eleven of the wounded'
+            let counter = self.book.grammar.counters.iter().any(|c| *c == lemma) || tree.token(token).upos == Upos::Num;
             counter && tree.children(token).any(|c| tree.case(c) == "of" && self.is_word(s, c, words))
         }
     }
