@@ -244,7 +244,7 @@ fn after_relative(tree: &mut Tree, token: usize) -> bool {
     }
     // What stood before the comma ('the Druze') stays in the clause, in the noun's place.
     let above = tree.head(noun);
-    let before = tree.children(noun).filter(|&c| c + 1 < token && matches!(tree.token(c).upos, Upos::Noun | Upos::Propn)).last();
+    let before = tree.children(noun).rfind(|&c| c + 1 < token && matches!(tree.token(c).upos, Upos::Noun | Upos::Propn));
     let deprel = tree.deprel(noun);
     tree.crown(token, root, Deprel::Nsubj);
     if !tree.hang(noun, token, Deprel::Obj) {
