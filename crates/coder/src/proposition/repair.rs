@@ -54,7 +54,8 @@ pub(super) fn repair(tree: &mut Tree) -> bool {
                     || before_speaker(tree, token)
                     || listed_verb(tree, token)
             }
-            Deprel::Ccomp | Deprel::Appos | Deprel::Nmod | Deprel::Obl | Deprel::Dep => closing_aside(tree, token),
+            Deprel::Nmod => charge(tree, token) || closing_aside(tree, token),
+            Deprel::Ccomp | Deprel::Appos | Deprel::Obl | Deprel::Dep => closing_aside(tree, token),
             Deprel::Obj => comparative(tree, token) || second_object(tree, token),
             Deprel::Csubj => second_subject(tree, token),
             Deprel::Amod => after_relative(tree, token) || verb_before_noun(tree, token),
@@ -430,6 +431,51 @@ fn after_preposition(tree: &mut Tree, token: usize) -> bool {
     let Some(preposition) = tree.child(subject, &[Deprel::Case]) else { return false };
     tree.rename(token, Deprel::Advcl);
     tree.hang(preposition, token, Deprel::Mark)
+}
+
+/// Verbs that take a person and, after 'of', what he is said to have done or what is taken from him (VerbNet classes judgement-33 and cheat-10.6).
+const OF_SOMEONE: [&str; 13] =
+    ["accuse", "acquit", "absolve", "convict", "suspect", "deprive", "rob", "strip", "rid", "cleanse", "notify", "inform", "relieve"];
+
+/// Nouns that want an 'of' of their own: 'accused the head of the army of treason'.
+const OF_THEIR_OWN: [&str; 16] = [
+    "head",
+    "leader",
+    "chief",
+    "commander",
+    "member",
+    "president",
+    "minister",
+    "governor",
+    "mayor",
+    "director",
+    "son",
+    "brother",
+    "group",
+    "number",
+    "dozen",
+    "hundred",
+];
+
+/// The nearest verb over a token.
+fn verb_above(tree: &Tree, token: usize) -> Option<usize> {
+    std::iter::successors(tree.head(token), |&t| tree.head(t)).take(tree.len()).find(|&t| tree.token(t).upos == Upos::Verb)
+}
+
+/// 'accused both armies of war crimes': the 'of' behind the object of such a verb belongs to the verb.
+fn charge(tree: &mut Tree, token: usize) -> bool {
+    let Some(verb) = verb_above(tree, token) else { return false };
+    if tree.case(token) != "of" || !OF_SOMEONE.contains(&tree.lemma(verb)) {
+        return false;
+    }
+    let passive = tree.children(verb).find(|&c| tree.deprel(c) == Deprel::NsubjPass);
+    let Some(object) = passive.or_else(|| tree.child(verb, &[Deprel::Obj])).filter(|&o| tree.dominates(o, token)) else { return false };
+    let taken = tree.children(verb).any(|c| c > object && tree.deprel(c) == Deprel::Obl && tree.case(c) == "of");
+    let of_its_own = tree.head(token) == Some(object) && OF_THEIR_OWN.contains(&tree.lemma(object));
+    !taken
+        && !of_its_own
+        && tree.head(token).is_some_and(|h| h == object || tree.head(h) == Some(object))
+        && tree.hang(token, verb, Deprel::Obl)
 }
 
 /// '… and forced tens of thousands': a participle before the object, after an 'and' that joins no two adjectives, is the second verb.

@@ -483,7 +483,7 @@ impl Group<'_> {
             }
             let weight = weights.iter().filter(|(country, _)| candidate.is_in(country)).map(|(_, &count)| count).max();
             // Many villages of the world are called as states are. A state's name beside another's means no village there.
-            let as_state = mention.state.is_some() && is_village(candidate);
+            let as_state = mention.state.is_some() && is_little_namesake(candidate);
             if let Some(count) = weight.filter(|_| !as_state) {
                 score += CONTEXT * (0.5 + 0.5 * f64::from(count) / f64::from(most));
             }
@@ -534,9 +534,10 @@ fn is_of_state(candidate: &Candidate, state: &str) -> bool {
     candidate.country == state && matches!(candidate.class, Class::Country | Class::Capital)
 }
 
-/// Whether few beyond its district know it.
-fn is_village(candidate: &Candidate) -> bool {
-    !matches!(candidate.class, Class::Country | Class::Region | Class::Admin1 | Class::Capital) && candidate.population < TOWN
+/// Whether no reader who sees a state's name thinks of it: few beyond its district know it, or its own name is another ('Benin' for Benin City).
+fn is_little_namesake(candidate: &Candidate) -> bool {
+    !matches!(candidate.class, Class::Country | Class::Region | Class::Admin1 | Class::Capital)
+        && (candidate.population < TOWN || !candidate.is_main_name)
 }
 
 /// What is known of a place without any report.
@@ -585,7 +586,7 @@ fn company(candidate: &Candidate, is_state: bool, number: usize, settled: &[Opti
         let Some(Settled { place: other, told: is_told }) = other else { continue };
         all += 1.0;
         let coarse = matches!(other.class, Class::Country | Class::Region);
-        if candidate.is_in(&other.country) && !(coarse && is_state && is_village(candidate)) {
+        if candidate.is_in(&other.country) && !(coarse && is_state && is_little_namesake(candidate)) {
             same_country += 1.0;
         }
         if coarse {
