@@ -71,6 +71,10 @@ const ATTRIBUTES: [&str; 10] = ["class", "id", "role", "hidden", "aria-hidden", 
 /// No attribute that matters is longer.
 const LONGEST_VALUE: usize = 1000;
 
+/// Character references in one piece of text. The tree's serializer looks from each of them to the end of its piece, which is work that grows with the
+/// square of their number.
+const MOST_REFERENCES: usize = 1000;
+
 /// The body of `html`, balanced and bounded.
 ///
 /// # Errors
@@ -120,12 +124,19 @@ impl Page {
     }
 
     fn text(&mut self, text: &str) {
-        // A lone bracket is text here and must be text for the tree builder.
-        for (index, part) in text.split('<').enumerate() {
-            if index > 0 {
-                self.out.push_str("&lt;");
+        let mut references = 0;
+        for c in text.chars() {
+            if matches!(c, '<' | '&') {
+                references += 1;
+                if references % MOST_REFERENCES == 0 {
+                    self.out.push_str("<wbr>");
+                }
             }
-            self.out.push_str(part);
+            // A lone bracket is text here and must be text for the tree builder.
+            match c {
+                '<' => self.out.push_str("&lt;"),
+                c => self.out.push(c),
+            }
         }
     }
 
