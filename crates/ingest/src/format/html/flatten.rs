@@ -13,7 +13,8 @@ pub struct Flat {
 }
 
 /// Elements that do not end a piece.
-const INLINE: [&str; 16] = ["a", "time", "b", "i", "u", "em", "strong", "span", "small", "sup", "sub", "font", "mark", "abbr", "q", "cite"];
+const INLINE: [&str; 17] =
+    ["wbr", "a", "time", "b", "i", "u", "em", "strong", "span", "small", "sup", "sub", "font", "mark", "abbr", "q", "cite"];
 
 /// Flattens `html`; with `paragraphs_only` no text outside `p`, headings and list items is taken.
 pub fn flatten(html: &str, paragraphs_only: bool) -> Flat {
