@@ -130,7 +130,7 @@ impl Record {
         Ok(())
     }
 
-    fn reader(&self, model: &str, codebook: &str) -> Result<i64> {
+    pub(crate) fn reader(&self, model: &str, codebook: &str) -> Result<i64> {
         self.execute("INSERT OR IGNORE INTO reader (model, codebook) VALUES (?1, ?2)", [model, codebook])?;
         let n = self.row("SELECT n FROM reader WHERE model = ?1 AND codebook = ?2", [model, codebook], |row| row.get(0))?;
         Ok(n.unwrap_or_default())
@@ -154,7 +154,7 @@ impl Record {
         Ok((n, outcome))
     }
 
-    fn add_claims(&self, claims: &[Claim], [report, reader, batch]: [i64; 3], kept: &mut Kept) -> Result<()> {
+    pub(crate) fn add_claims(&self, claims: &[Claim], [report, reader, batch]: [i64; 3], kept: &mut Kept) -> Result<()> {
         let bodies: Vec<String> = claims.iter().map(codec::pack).collect();
         let ids: Vec<i64> = claims.iter().map(|claim| codec::number(&claim.id).unwrap_or_default()).collect();
         let quotes = claims.iter().map(|claim| claim.evidence.quote.as_str());

@@ -144,6 +144,13 @@ impl Rulings {
         self.verdicts.get(&claim).copied()
     }
 
+    /// The claims that people accepted or rejected, by number.
+    pub fn decided(&self) -> Vec<(i64, bool)> {
+        let mut all: Vec<(i64, bool)> = self.verdicts.iter().map(|(claim, verdict)| (*claim, *verdict)).collect();
+        all.sort_unstable();
+        all
+    }
+
     /// The best value that a person chose for an entry with one of these claims.
     pub fn choice(&self, claims: impl Iterator<Item = i64>) -> Option<f64> {
         claims.filter_map(|claim| self.choices.get(&claim)).copied().next()

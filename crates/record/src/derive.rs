@@ -26,6 +26,7 @@ pub(crate) struct Stored {
     pub facts: Facts,
     status: u8,
     verdict: Option<bool>,
+    doubt: f64,
     /// Side and number of each actor.
     actors: Vec<(u8, i64)>,
     places: Vec<i64>,
@@ -170,8 +171,18 @@ impl Record {
             let (first, last) = member.facts.lanes();
             let blob = postcard::to_stdvec(member).map_err(|error| self.damaged(error.to_string()))?;
             self.execute(
-                "INSERT INTO fact (claim, type, first, last, report, entry, knot, facts) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-                params![member.row, type_number(member.facts.type_) as i64, first, last, member.facts.report, name, group.knot, blob],
+                "INSERT INTO fact (claim, type, first, last, report, entry, knot, doubt, facts) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                params![
+                    member.row,
+                    type_number(member.facts.type_) as i64,
+                    first,
+                    last,
+                    member.facts.report,
+                    name,
+                    group.knot,
+                    member.doubt,
+                    blob
+                ],
             )?;
         }
         self.write_entry(name, &members, origins)
@@ -277,24 +288,34 @@ impl Record {
             let own =
                 if claim.places.is_empty() { event.map_or(&[][..], |event| event.places.as_slice()) } else { claim.places.as_slice() };
             let places = own.iter().map(|place| self.place_number(place, names)).collect::<Result<Vec<i64>>>()?;
-            out.push(Stored { row: *row, facts, status: claim.status as u8, verdict: rulings.verdict(id), actors, places });
+            let (status, verdict, doubt) = (claim.status as u8, rulings.verdict(id), crate::desk::doubt(claim));
+            out.push(Stored { row: *row, facts, status, verdict, doubt, actors, places });
         }
         Ok(out)
     }
 
-    /// The claims of a report's last reading within `scope`, corrected.
+    /// The claims of a report's last reading within `scope`, and those that people wrote, corrected.
     pub(crate) fn current(&self, report: i64, scope: &Scope, rulings: &Rulings) -> Result<Vec<Current>> {
-        let sql = "SELECT coding.n FROM coding JOIN batch ON batch.n = coding.batch
-             WHERE coding.report = ?1 AND batch.at <= ?2 ORDER BY coding.n DESC LIMIT 1";
-        let Some(coding) = self.row(sql, params![report, scope.until()], |row| row.get::<_, i64>(0))? else { return Ok(Vec::new()) };
-        let whole = self.whole(coding)?;
-        whole
-            .claims()
-            .map(|(row, claim)| {
+        let mut out = Vec::new();
+        for coding in self.codings(report, scope)? {
+            let whole = self.whole(coding)?;
+            for (row, claim) in whole.claims() {
                 let claim = claim.map_err(|error| self.damaged(format!("claim number {row}: {error}")))?;
-                Ok(Current { row, claim: rulings.corrected(claim) })
-            })
-            .collect()
+                out.push(Current { row, claim: rulings.corrected(claim) });
+            }
+        }
+        Ok(out)
+    }
+
+    /// The machine's last reading of a report within `scope`, and after it all that people added to it.
+    fn codings(&self, report: i64, scope: &Scope) -> Result<Vec<i64>> {
+        let sql =
+            "SELECT coding.n, reader.model = ?3 FROM coding JOIN batch ON batch.n = coding.batch JOIN reader ON reader.n = coding.reader
+             WHERE coding.report = ?1 AND batch.at <= ?2 ORDER BY coding.n";
+        let all =
+            self.rows(sql, params![report, scope.until(), crate::desk::HAND], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, bool>(1)?)))?;
+        let machine = all.iter().rev().find(|(_, by_hand)| !by_hand);
+        Ok(machine.into_iter().chain(all.iter().filter(|(_, by_hand)| *by_hand)).map(|(n, _)| *n).collect())
     }
 
     /// The reports within `scope` with their days, in the order of arrival.

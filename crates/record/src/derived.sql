@@ -14,6 +14,8 @@ CREATE {TEMP} TABLE fact (
   report INTEGER NOT NULL,
   entry INTEGER NOT NULL,
   knot INTEGER NOT NULL,
+  -- What a look at it is worth: the chance that it is wrong times the weight of what it says.
+  doubt REAL NOT NULL,
   facts BLOB NOT NULL
 );
 CREATE INDEX {SCHEMA}fact_type ON fact (type, first);

@@ -397,10 +397,12 @@ impl Record {
 
     pub(crate) fn report_row(&self, n: i64, rulings: &Rulings) -> Result<ReportRow> {
         let sql = "SELECT report.hash, text_hash, name, title, date, publisher, url, licence, sensitivity, retrieved, language, batch.at,
-               coalesce((SELECT claims FROM coding JOIN batch AS b ON b.n = coding.batch WHERE coding.report = report.n AND b.at <= ?2
-                 ORDER BY coding.n DESC LIMIT 1), 0)
+               coalesce((SELECT claims FROM coding JOIN batch AS b ON b.n = coding.batch JOIN reader ON reader.n = coding.reader
+                 WHERE coding.report = report.n AND b.at <= ?2 AND model <> ?3 ORDER BY coding.n DESC LIMIT 1), 0)
+               + (SELECT coalesce(sum(claims), 0) FROM coding JOIN batch AS b ON b.n = coding.batch JOIN reader ON reader.n = coding.reader
+                 WHERE coding.report = report.n AND b.at <= ?2 AND model = ?3)
              FROM report JOIN batch ON batch.n = report.batch WHERE report.n = ?1";
-        let found = self.row(sql, rusqlite::params![n, self.scope.until()], |row| {
+        let found = self.row(sql, rusqlite::params![n, self.scope.until(), crate::desk::HAND], |row| {
             let id = crate::add::hash_name(&row.get::<_, Vec<u8>>(0)?);
             Ok(ReportRow {
                 sensitivity: rulings.sensitivity(&id).unwrap_or(row.get(8)?),

@@ -267,7 +267,7 @@ impl Record {
         Ok(Shown::Report { report: Box::new(self.report_row(n, rulings)?), claims, text })
     }
 
-    fn text(&self, report: i64) -> Result<String> {
+    pub(crate) fn text(&self, report: i64) -> Result<String> {
         let text = self.row("SELECT text FROM report_text WHERE n = ?1", [report], |row| row.get(0))?;
         text.ok_or_else(|| self.damaged(format!("report {report} has lost its text")))
     }
@@ -355,7 +355,7 @@ impl Record {
         }
     }
 
-    fn report_number(&self, id: &str) -> Result<i64> {
+    pub(crate) fn report_number(&self, id: &str) -> Result<i64> {
         let hash = crate::add::hash_bytes(id).unwrap_or_default();
         let n = self.row("SELECT n FROM report WHERE hash = ?1", [hash], |row| row.get(0))?;
         n.ok_or_else(|| self.error(ErrorKind::Unknown(id.to_owned())))
