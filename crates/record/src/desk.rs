@@ -4,9 +4,10 @@
 use crate::codec;
 use crate::decisions::{Rulings, START};
 use crate::derive::type_number;
+use crate::entry::Entry;
 use crate::error::{ErrorKind, Result};
 use crate::merge::{Facts, Reason, compare};
-use crate::question::ReportRow;
+use crate::question::{Question, ReportRow};
 use crate::scope::Scope;
 use crate::store::{Record, now};
 use griot_types::{Claim, CodePoints, Date, Span, Type};
@@ -81,6 +82,15 @@ pub struct Double {
     pub points: u32,
     /// What agrees.
     pub agree: Vec<&'static str>,
+}
+
+/// How many entries there are, by what they are sorted by.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Facets {
+    /// By type.
+    pub types: Vec<(String, i64)>,
+    /// By country, alpha-3.
+    pub countries: Vec<(String, i64)>,
 }
 
 /// The chance that a claim is wrong times the weight of what it says: a death weighs more than a meeting.
@@ -170,6 +180,50 @@ impl Record {
         }
         held.sort_by_key(|held| (held.claim.evidence.start, held.claim.kind, held.claim.evidence.end, held.claim.id.clone()));
         Ok((self.report_row(n, &rulings)?, text, held))
+    }
+
+    /// A page of the entries that a question asks for, and how many there are in all. With `conflicts`, only those whose sources give different numbers or
+    /// deny each other.
+    ///
+    /// # Errors
+    /// The record cannot be read.
+    pub fn page(&self, question: &Question, offset: usize, conflicts: bool) -> Result<(usize, Vec<Entry>)> {
+        let rulings = Rulings::read(self, &self.scope)?;
+        let most = question.limit.unwrap_or(usize::MAX);
+        let mut filter = question.filter.clone();
+        if !conflicts {
+            let found = self.find(&filter, None)?;
+            let shown = found.iter().skip(offset).take(most);
+            return Ok((found.len(), shown.map(|n| self.entry(*n, &rulings, &question.rule)).collect::<Result<_>>()?));
+        }
+        // One source alone is in no conflict with another.
+        filter.independent = Some(filter.independent.unwrap_or(2).max(2));
+        let mut found = Vec::new();
+        for n in self.find(&filter, None)? {
+            let entry = self.entry(n, &rulings, &question.rule)?;
+            if entry.in_conflict() {
+                found.push(entry);
+            }
+        }
+        let all = found.len();
+        Ok((all, found.into_iter().skip(offset).take(most).collect()))
+    }
+
+    /// How many entries there are of each type and in each country, the most first.
+    ///
+    /// # Errors
+    /// The record cannot be read.
+    pub fn facets(&self) -> Result<Facets> {
+        let types = self.rows("SELECT type, count(*) FROM entry GROUP BY type ORDER BY 2 DESC, 1", [], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
+        })?;
+        let named = |(type_, count): (i64, i64)| {
+            let name = usize::try_from(type_).ok().and_then(|at| Type::ALL.get(at)).map_or("other", |type_| type_.as_str());
+            (name.to_owned(), count)
+        };
+        let sql = "SELECT country, count(*) FROM entry WHERE country IS NOT NULL GROUP BY country ORDER BY 2 DESC, 1";
+        let countries = self.rows(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(Facets { types: types.into_iter().map(named).collect(), countries })
     }
 
     /// Entries that have much in common with this one and are not one with it, the likest first.

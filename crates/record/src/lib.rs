@@ -32,7 +32,7 @@ mod verify;
 pub use add::{About, Known, Outcome, Reading};
 pub use agreement::{Agreement, Difference, Lesson};
 pub use decisions::{Decision, Verdict, correct};
-pub use desk::{Double, HAND, Held, Queued, Standing};
+pub use desk::{Double, Facets, HAND, Held, Queued, Standing};
 pub use diff::{Change, diff};
 pub use entry::{Entry, Member, Number};
 pub use error::{Error, ErrorKind, Result};

@@ -2,8 +2,8 @@
 
 use super::schemes::{self, Scheme};
 use crate::engine::Coded;
-use csv::{QuoteStyle, WriterBuilder};
 use griot_coder::Codebook;
+use griot_exchange::cells::{rows, text};
 use griot_types::{Actor, Amount, Claim, CodePoints, Date, Document, Place};
 
 /// What stands between several values of one cell.
@@ -83,17 +83,6 @@ pub fn report(coded: &Coded, asked: &[Scheme], book: &Codebook) -> String {
             writer.write_record(cells(&coded.document, &claim.clone().in_code_points(&points)).into_iter().chain(named))
         })
     })
-}
-
-/// Rows as CSV, every cell in quotes.
-pub fn rows(write: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> csv::Result<()>) -> String {
-    // Programs in some countries split at semicolons; quoted cells stay whole there too.
-    let mut writer = WriterBuilder::new().quote_style(QuoteStyle::Always).from_writer(Vec::new());
-    // Writing to memory fails on rows of unequal length alone, of which a test makes sure.
-    match write(&mut writer).ok().and_then(|()| writer.into_inner().ok()) {
-        Some(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
-        None => String::new(),
-    }
 }
 
 /// The cells of one claim, as [`COLUMNS`] names them.
@@ -187,15 +176,6 @@ fn option(words: Option<&str>) -> String {
 /// Several values in one cell. A value that itself holds the separator keeps its words with a comma in place of it.
 fn join(values: impl Iterator<Item = String>) -> String {
     text(&values.map(|value| value.replace(';', ",")).collect::<Vec<_>>().join(JOIN))
-}
-
-/// Words as a cell: a spreadsheet would run what starts like a formula, so that an apostrophe stands before it. Numbers of the program's own
-/// making, such as a longitude, do not come this way.
-pub fn text(words: &str) -> String {
-    let runs = words.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    // A null byte ends the file for some programs.
-    let words = words.replace('\0', "\u{fffd}");
-    if runs { format!("'{words}") } else { words }
 }
 
 #[cfg(test)]

@@ -41,6 +41,8 @@ pub enum Command {
     Missed(Missed),
     /// What changed between two states of a record, and why
     Diff(Diff),
+    /// The workbench in the browser, on this machine alone: read and review reports, compare and merge entries
+    Serve(Serve),
 }
 
 /// `griot decide`.
@@ -213,6 +215,26 @@ pub struct Add {
     /// How many reports are read at a time [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
+}
+
+/// `griot serve`.
+#[derive(Args, Debug)]
+pub struct Serve {
+    /// The record file, which is made if absent
+    #[arg(value_name = "RECORD")]
+    pub record: PathBuf,
+    /// The port on 127.0.0.1; 0 for any that is free
+    #[arg(long, value_name = "PORT", default_value_t = 8467)]
+    pub port: u16,
+    /// Who decides at this desk
+    #[arg(long, value_name = "NAME", env = "GRIOT_CODER", default_value = "desk")]
+    pub who: String,
+    /// Folder with frames and dictionaries of your own, which new names go into
+    #[arg(long, value_name = "DIR")]
+    pub codebook: Option<PathBuf>,
+    /// How many seconds to wait for another program that writes this record
+    #[arg(long, value_name = "SECONDS", default_value_t = griot_record::WAIT)]
+    pub wait: u64,
 }
 
 /// Which state of the record is meant.

@@ -2,10 +2,11 @@
 
 use super::args::{Ask, Form};
 use super::lines::Lines;
-use super::{names, open, rows, told};
+use super::{names, open, told};
 use crate::Outcome;
 use anstream::{AutoStream, ColorChoice};
 use anyhow::Context;
+use griot_exchange::rows;
 use griot_record::{Filter, Question, Record};
 use griot_types::Kind;
 use griot_world::World;

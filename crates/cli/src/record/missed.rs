@@ -3,11 +3,12 @@
 use super::args::{self, Form};
 use super::ask::{jsonl, put};
 use super::lines::Lines;
-use super::{open, rows, told};
+use super::{open, told};
 use crate::Outcome;
 use crate::engine::Engine;
 use crate::messages::Progress;
 use griot_coder::missed::Sign;
+use griot_exchange::cells::{rows, text};
 use griot_ingest::{Options, Reader};
 use griot_record::bounds::Rule;
 use griot_record::{Filter, Record, ReportRow, Shown};
@@ -76,7 +77,7 @@ pub fn run(args: &args::Missed) -> anyhow::Result<Outcome> {
     let shown = &found[..found.len().min(page)];
     match args.format {
         Form::Jsonl => put(&jsonl(shown)?),
-        Form::Csv => put(&rows::missed(shown)),
+        Form::Csv => put(&table(shown)),
         Form::Table => {
             let lines = Lines::new(engine.world());
             let mut text: String = shown.iter().map(|row| lines.missed(row)).collect();
@@ -114,7 +115,7 @@ fn sentences(record: &Record, engine: &Engine, reports: &[ReportRow]) -> anyhow:
     Ok(found)
 }
 
-fn of_report(engine: &Engine, reader: &Reader, report: &ReportRow, claims: &[Claim], text: String) -> Vec<Row> {
+pub(crate) fn of_report(engine: &Engine, reader: &Reader, report: &ReportRow, claims: &[Claim], text: String) -> Vec<Row> {
     let told = quotes(claims, &text);
     let title = report.title.clone().filter(|title| !title.is_empty()).unwrap_or_else(|| report.name.clone());
     // A text that was let in once may be refused now, by another version: then there is nothing to say of it.
@@ -152,6 +153,30 @@ fn quotes(claims: &[Claim], text: &str) -> Vec<Span> {
             [of(claim.evidence.start, claim.evidence.end)].into_iter().chain(also).collect::<Vec<Span>>()
         })
         .collect()
+}
+
+/// The columns of sentences without a claim.
+pub const COLUMNS: &[&str] = &["report", "title", "date", "publisher", "sentence", "start", "end", "weight", "signs", "quote"];
+
+/// Sentences as CSV with their header.
+fn table(found: &[Row]) -> String {
+    rows(|writer| {
+        writer.write_record(COLUMNS)?;
+        found.iter().try_for_each(|row| {
+            writer.write_record([
+                row.report.clone(),
+                text(&row.title),
+                row.date.map_or_else(String::new, |date| date.to_string()),
+                text(row.publisher.as_deref().unwrap_or_default()),
+                row.sentence.to_string(),
+                row.start.to_string(),
+                row.end.to_string(),
+                row.weight.to_string(),
+                text(&signs(row)),
+                text(&row.quote),
+            ])
+        })
+    })
 }
 
 /// The signs of a sentence in words: 'violence (shelled), people (12 villagers)'.

@@ -1,7 +1,7 @@
 //! The commands about a record file.
 //!
-//! * [`args`] is their command line; [`add`], [`ask`], [`show`], [`verify`], [`decide`], [`agree`], [`missed`] and [`diff`] are the commands.
-//! * [`names`] finds actors and countries by the names that people use; [`lines`] writes for people, [`rows`] for spreadsheets.
+//! * [`args`] is their command line; [`add`], [`ask`], [`show`], [`verify`], [`decide`], [`agree`], [`missed`], [`diff`] and [`serve`] are the commands.
+//! * [`names`] finds actors and countries by the names that people use; [`lines`] writes for people; spreadsheets get theirs from `griot_exchange`.
 
 pub mod args;
 
@@ -13,7 +13,7 @@ mod diff;
 mod lines;
 mod missed;
 mod names;
-mod rows;
+mod serve;
 mod show;
 mod verify;
 
@@ -41,6 +41,7 @@ pub fn run(command: &Command) -> anyhow::Result<Outcome> {
         Command::Learn(args) => agree::learn(args),
         Command::Missed(args) => missed::run(args),
         Command::Diff(args) => diff::run(args),
+        Command::Serve(args) => serve::run(args),
     }
 }
 
