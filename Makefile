@@ -12,18 +12,19 @@ PYTHON311 ?= python3.11
 # How many made reports 'make bench-archive' codes: 5,300 are some 10 MB.
 REPORTS ?= 5300
 
-.PHONY: help demo record test bench bench-archive teacher train train-language
+.PHONY: help demo record ui test test-ui bench bench-archive teacher train train-language
 
 help:
-	@echo "make demo   build Griot, read two demonstration reports, and ask a record of ninety (no workbench in this version: tables on the terminal)"
+	@echo "make demo   build Griot, read two demonstration reports, ask a record of ninety, and say how to open the workbench"
 	@echo "make record build the record of ninety reports on the Sahel alone: target/sahel.griot"
-	@echo "make test   formatting, lints as errors, all tests"
+	@echo "make ui     build the workbench's pages, which the next build of griot carries (needs Node 20)"
+	@echo "make test   formatting, lints as errors, all tests; the workbench's in Chromium, where Node and Chromium are"
 	@echo "make bench  spaCy and UDPipe beside Griot: speed and accuracy; the first time some minutes (DATA=$(DATA))"
 	@echo "make bench-archive code made reports with one thread and with two, and say where the time goes (REPORTS=$(REPORTS))"
 	@echo "make teacher train the teacher and label text with it, see lab/teacher/README.md (DATA=$(DATA) TEACHER=$(TEACHER))"
 	@echo "make train  make the files of models/ anew: language model, dictionaries, codebook, gazetteer (DATA=$(DATA) PLACES=$(PLACES))"
 
-demo:
+demo: ui
 	cargo build --release -p griot
 	@echo
 	@target/release/griot read tests/reports/demo
@@ -34,17 +35,32 @@ demo:
 	@target/release/griot relations target/sahel.griot --type present_in --country Mali --on 2022-07-15 --published-by 2022-07-31
 	@echo; echo "How many were killed in Solhan?  --explain shows each claim"
 	@target/release/griot figures target/sahel.griot --type killed --place Solhan --explain
-	@echo "This version has no workbench yet: 'griot serve' will be it. Try your own report: target/release/griot read FILE --date YYYY-MM-DD"
+	@echo "The workbench: target/release/griot serve target/sahel.griot, then open http://127.0.0.1:8467/ in a browser"
+	@echo "Your own report: target/release/griot read FILE --date YYYY-MM-DD"
 
 record:
 	cargo build --release -p griot
 	@rm -f target/sahel.griot target/sahel.griot-wal target/sahel.griot-shm
 	@target/release/griot add target/sahel.griot examples/sahel | tail -n 1
 
-test:
+# The pages are built where Node is. Without it griot serves its API alone and says how to get them.
+ui:
+	@if ! command -v npm > /dev/null; then echo "note: no Node here, so griot is built without its workbench"; \
+	elif [ ! -d ui/node_modules ] && ! npm --prefix ui ci --no-audit --no-fund --loglevel=error; then echo "note: the workbench's parts cannot be had, so griot is built without it"; \
+	else npm --prefix ui run --silent build; fi
+
+test: ui
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
 	cargo test --workspace
+	@$(MAKE) --no-print-directory test-ui
+
+# In a real browser, with the griot that 'cargo test' built. Debian's Chromium is installed where that can be done.
+test-ui:
+	@if [ ! -d ui/node_modules ]; then echo "skipped: the workbench's tests need Node"; exit 0; fi; \
+	if ! command -v chromium > /dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
+	  (apt-get update && apt-get install -y --no-install-recommends chromium) > /dev/null 2>&1 || true; fi; \
+	npm --prefix ui run --silent check && GRIOT=$(CURDIR)/target/debug/griot npm --prefix ui run --silent test
 
 bench: $(BENCH)/udpipe.model
 	cargo build --release -p griot-lab

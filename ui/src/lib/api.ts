@@ -74,7 +74,8 @@ export interface Claim {
     start: number
     end: number
     quote: string
-    parts: Partial<Record<Role, Span>>
+    // First and one past the last code point.
+    parts: Partial<Record<Role, [number, number]>>
     also: Span[]
   }
   confidence: number | null

@@ -68,7 +68,10 @@ export function paragraphs(units: Units, claims: Claim[], missed: Missed[], chos
   }
   for (const one of missed) put(one, null, null, one)
   for (const claim of claims) put(claim.evidence, null, claim.id)
-  if (chosen) for (const role of ORDER) if (chosen.evidence.parts[role]) put(chosen.evidence.parts[role], role, null)
+  for (const role of ORDER) {
+    const part = chosen?.evidence.parts[role]
+    if (part) put({ start: part[0], end: part[1] }, role, null)
+  }
   marks.sort((a, b) => a.start - b.start)
 
   const found: Paragraph[] = []

@@ -64,7 +64,10 @@ export function when(time: Time | null): string {
 
 export function where(place: Place | null): string {
   if (!place) return ''
-  return [place.name || place.text, place.admin1, place.country].filter((part, at, all) => part && all.indexOf(part) === at).join(', ')
+  // The report's spelling beside the gazetteer's, where they differ: 'Solhan' is what GeoNames calls Solna.
+  const plain = (words: string) => words.normalize('NFD').replace(/[^a-z]/gi, '').toLowerCase()
+  const told = place.text && place.name && !plain(place.text).includes(plain(place.name)) ? `${place.name} (“${place.text}”)` : place.name || place.text
+  return [told, place.admin1, place.country].filter((part, at, all) => part && all.indexOf(part) === at).join(', ')
 }
 
 // One line that says what a claim or an entry is.
@@ -74,7 +77,8 @@ export function line(of: Claim | Entry): string {
   const to = names(of.target)
   if (of.kind === 'figure') return [count, label(of.type), to && `of ${to}`, from && `by ${from}`].filter(Boolean).join(' ')
   const act = of.mode ? `${label(of.type)} · ${label(of.mode)}` : label(of.type)
-  return [from || 'someone unnamed', act, of.mutual ? '' : to].filter(Boolean).join(' → ')
+  const other = of.kind === 'relation' && !to ? where(of.place) : to
+  return [from || 'someone unnamed', act, other].filter(Boolean).join(of.mutual ? ' ↔ ' : ' → ')
 }
 
 export const chance = (value: number | null) => (value === null ? '–' : `${Math.round(value * 100)} %`)

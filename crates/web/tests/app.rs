@@ -1,0 +1,163 @@
+//! The server's answers, without a socket.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use griot_record::{About, Reading, Record, ReportRow};
+use griot_types::{Claim, Document, sha256};
+use griot_web::{ActorChoice, Clerk, Engine, Missed, NewName, PlaceChoice, app};
+use http_body_util::BodyExt;
+use serde_json::{Value, json};
+use std::path::Path;
+use std::sync::Arc;
+use tower::ServiceExt;
+
+/// A reading side that knows one report.
+struct Told;
+
+fn reading() -> Reading {
+    let text = "Gunmen killed five people in Éla.";
+    let start = text.find("killed").unwrap() as u32;
+    let mut claim: Claim = serde_json::from_value(json!({
+        "id": "", "document": sha256(text.as_bytes()), "codebook": "c", "kind": "figure", "type": "killed", "mode": null, "context": [],
+        "cameo": null, "source": [], "target": [], "mutual": false,
+        "quantity": {"text": "five", "low": 5, "best": 5, "high": 5, "relation": "exact", "unit": "people"},
+        "change": null, "cause": null, "of_event": null, "inside": null, "place": null, "places": [], "time": null, "status": "actual",
+        "said_by": [], "confidence": 0.8,
+        "evidence": {"sentence": 0, "start": start, "end": text.len() - 1, "quote": &text[start as usize..text.len() - 1], "parts": {}, "also": []}
+    }))
+    .unwrap();
+    claim.identify(0);
+    let document = Document { id: sha256(text.as_bytes()), name: "=r.txt".into(), text: text.into(), ..Document::default() };
+    Reading { document, about: About::default(), claims: vec![claim], language: None }
+}
+
+impl Engine for Told {
+    fn missed(&self, _: &ReportRow, claims: &[Claim], _: &str) -> Vec<Missed> {
+        let missed = Missed { sentence: 0, start: 0, end: 6, weight: 4, signs: "force (Gunmen)".into() };
+        if claims.is_empty() { vec![missed] } else { Vec::new() }
+    }
+    fn places(&self, _: &str) -> Vec<PlaceChoice> {
+        Vec::new()
+    }
+    fn actors(&self, _: &str) -> Vec<ActorChoice> {
+        Vec::new()
+    }
+    fn actor_ids(&self, name: &str) -> Vec<String> {
+        vec![name.to_owned()]
+    }
+    fn country(&self, name: &str) -> String {
+        name.to_uppercase()
+    }
+    fn demonstration(&self) -> Result<Vec<Reading>, String> {
+        Ok(vec![reading()])
+    }
+    fn versions(&self) -> (String, String) {
+        ("m".into(), "c".into())
+    }
+    fn add_name(&self, _: &NewName) -> Result<String, String> {
+        Err("no codebook".into())
+    }
+}
+
+fn server(folder: &Path) -> axum::Router {
+    let path = folder.join("r.griot");
+    app(Clerk::start(move || Record::create(&path, 1), "Awa".into()).unwrap(), Arc::new(Told), 80)
+}
+
+async fn ask(server: &axum::Router, path: &str, body: Option<Value>) -> (StatusCode, String) {
+    let request = Request::builder().uri(path).header("host", "127.0.0.1:80").header("x-griot", "1");
+    let request = match body {
+        Some(body) => request.method("POST").header("content-type", "application/json").body(Body::from(body.to_string())),
+        None => request.body(Body::empty()),
+    };
+    let response = server.clone().oneshot(request.unwrap()).await.unwrap();
+    assert!(response.headers()["content-security-policy"].to_str().unwrap().contains("default-src 'none'"));
+    let status = response.status();
+    (status, String::from_utf8(response.into_body().collect().await.unwrap().to_bytes().to_vec()).unwrap())
+}
+
+async fn read(server: &axum::Router, path: &str) -> Value {
+    let (status, text) = ask(server, path, None).await;
+    assert_eq!(status, StatusCode::OK, "{path}: {text}");
+    serde_json::from_str(&text).unwrap()
+}
+
+#[tokio::test]
+async fn a_sitting_decides_writes_and_takes_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = server(folder.path());
+    assert_eq!(read(&server, "/api/start").await["standing"]["reports"], 0);
+    let (status, _) = ask(&server, "/api/demonstration", Some(json!({}))).await;
+    assert_eq!(status, StatusCode::OK);
+    let (status, words) = ask(&server, "/api/demonstration", Some(json!({}))).await;
+    assert_eq!(status, StatusCode::BAD_REQUEST, "{words}");
+
+    let queue = read(&server, "/api/queue").await;
+    let id = queue[0]["id"].as_str().unwrap().to_owned();
+    let report = read(&server, &format!("/api/reports/{id}")).await;
+    let claim = report["claims"][0]["claim"]["id"].as_str().unwrap().to_owned();
+    assert_eq!(report["missed"], json!([]));
+
+    let decide = |what: &str, more: Value| {
+        let mut body = json!({ "what": what, "ids": [claim], "why": "w" });
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        body
+    };
+    let (status, text) = ask(&server, "/api/decisions", Some(decide("reject", json!({})))).await;
+    assert_eq!(status, StatusCode::OK, "{text}");
+    assert_eq!(read(&server, &format!("/api/reports/{id}")).await["missed"][0]["signs"], "force (Gunmen)");
+    let (_, undone) = ask(&server, "/api/undo", Some(json!({}))).await;
+    let undone: Value = serde_json::from_str(&undone).unwrap();
+    assert_eq!((&undone["undo"], &undone["redo"]), (&json!(0), &json!(1)));
+    let (_, nothing) = ask(&server, "/api/undo", Some(json!({}))).await;
+    assert!(nothing.contains("\"decision\":null"));
+    ask(&server, "/api/decisions", Some(decide("correct", json!({ "fields": { "quantity.best": 6, "quantity.high": 6 } })))).await;
+    let held = read(&server, &format!("/api/reports/{id}")).await["claims"][0].clone();
+    assert_eq!((&held["claim"]["quantity"]["best"], &held["read"]["quantity"]["best"]), (&json!(6), &json!(5)));
+    assert_eq!(read(&server, "/api/entries?type=killed").await["entries"][0]["best"], 6.0);
+
+    let mut own = held["read"].clone();
+    own["evidence"] = json!({ "sentence": 0, "start": 0, "end": 6, "quote": "", "parts": {}, "also": [] });
+    let (status, kept) = ask(&server, &format!("/api/reports/{id}/claims"), Some(own)).await;
+    assert_eq!(status, StatusCode::OK, "{kept}");
+    assert!(kept.contains("\"quote\":\"Gunmen\""));
+    ask(&server, "/api/undo", Some(json!({}))).await;
+    assert_eq!(read(&server, &format!("/api/reports/{id}")).await["claims"][0]["decided"], false);
+}
+
+#[tokio::test]
+async fn what_makes_no_sense_is_refused_with_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = server(folder.path());
+    for (path, body, status) in [
+        ("/api/reports/abc", None, StatusCode::NOT_FOUND),
+        ("/api/entries/e0000000000000000", None, StatusCode::NOT_FOUND),
+        ("/api/entries?type=nonsense", None, StatusCode::BAD_REQUEST),
+        ("/api/entries?from=2023-13-01", None, StatusCode::BAD_REQUEST),
+        ("/api/decisions", Some(json!({ "what": "guess", "ids": ["0123456789abcdef"] })), StatusCode::BAD_REQUEST),
+        ("/api/decisions", Some(json!({ "what": "accept" })), StatusCode::BAD_REQUEST),
+        ("/api/decisions", Some(json!({ "what": "accept", "ids": ["0123456789abcdef"] })), StatusCode::NOT_FOUND),
+        ("/api/names", Some(json!({ "name": "X", "kind": "group", "code": "X", "countries": [], "aliases": [] })), StatusCode::BAD_REQUEST),
+    ] {
+        let (found, text) = ask(&server, path, body).await;
+        assert_eq!(found, status, "{path}: {text}");
+        let told: Value = serde_json::from_str(&text).unwrap();
+        assert!(!told["error"].as_str().unwrap().is_empty(), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn tables_are_safe_and_every_address_is_described() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = server(folder.path());
+    ask(&server, "/api/demonstration", Some(json!({}))).await;
+    let (status, csv) = ask(&server, "/reports.csv", None).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(csv.contains("\"'=r.txt\""), "{csv}");
+    let (_, csv) = ask(&server, "/entries.csv?kind=figure", None).await;
+    assert_eq!(csv.lines().count(), 2);
+    let paths = read(&server, "/api").await["paths"].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    for path in ["/api/start", "/api/queue", "/api/reports/{id}", "/api/entries/{id}/doubles", "/api/decisions", "/api/undo", "/api/redo"] {
+        assert!(paths.iter().any(|known| known == path), "{path} of {paths:?}");
+    }
+}
