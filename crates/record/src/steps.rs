@@ -6,7 +6,7 @@ use crate::store::Record;
 use rusqlite::params;
 
 /// Each step brings the format from its number to the next one. A step is never changed once it was released; a new format is a new step.
-pub(crate) const STEPS: &[fn(&Record) -> Result<()>] = &[base, packed];
+pub(crate) const STEPS: &[fn(&Record) -> Result<()>] = &[base, packed, reference];
 
 fn base(record: &Record) -> Result<()> {
     record.run(record.db.execute_batch(include_str!("base.sql")))
@@ -27,4 +27,8 @@ fn packed(record: &Record) -> Result<()> {
         record.execute("UPDATE coding SET first = ?1, bodies = ?2 WHERE n = ?3", params![first, blob, coding])?;
     }
     record.run(record.db.execute_batch(include_str!("packed-after.sql")))
+}
+
+fn reference(record: &Record) -> Result<()> {
+    record.run(record.db.execute_batch(include_str!("reference.sql")))
 }

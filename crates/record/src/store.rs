@@ -217,6 +217,14 @@ impl Record {
 
     /// Does `work` as a whole or not at all.
     pub(crate) fn write<T>(&self, work: impl FnOnce(&Record) -> Result<T>) -> Result<T> {
+        self.whole_or_not(work)
+    }
+
+    /// The same for work that can fail in ways of its own.
+    pub(crate) fn whole_or_not<T, E: From<Error>>(
+        &self,
+        work: impl FnOnce(&Record) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
         let transaction = self.run(rusqlite::Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate))?;
         let value = work(self)?;
         self.run(transaction.commit())?;

@@ -41,6 +41,10 @@ pub enum Command {
     Missed(Missed),
     /// What changed between two states of a record, and why
     Diff(Diff),
+    /// Keep a table of others beside the record: UCDP, ACLED, GDELT, ICEWS, POLECAT, UN peacekeeping, Geo-PKO, ViEWS
+    Import(Import),
+    /// List the tables of others, count one by year, compare two releases, give one out again, drop one
+    Reference(Reference),
     /// The workbench in the browser, on this machine alone: read and review reports, compare and merge entries
     Serve(Serve),
 }
@@ -215,6 +219,64 @@ pub struct Add {
     /// How many reports are read at a time [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
+}
+
+/// `griot import`.
+#[derive(Args, Debug)]
+pub struct Import {
+    /// The record file, which is made if absent
+    #[arg(value_name = "RECORD")]
+    pub record: PathBuf,
+    /// Tables, CSV or tab-separated
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The sort of table, where its columns do not tell: ged, country-year, un-fatalities, un-missions, geo-pko, acled, gdelt, icews, polecat, views …
+    #[arg(long, value_name = "SORT")]
+    pub source: Option<String>,
+    /// Its release, as its publisher calls it: 25.1
+    #[arg(long, value_name = "WORDS")]
+    pub release: Option<String>,
+    /// The day until which it counts
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub counts_until: Option<Date>,
+    /// Its licence, where it is another than the usual one
+    #[arg(long, value_name = "WORDS")]
+    pub licence: Option<String>,
+    /// How many seconds to wait for another program that writes this record
+    #[arg(long, value_name = "SECONDS", default_value_t = griot_record::WAIT)]
+    pub wait: u64,
+}
+
+/// `griot reference`.
+#[derive(Args, Debug)]
+pub struct Reference {
+    /// The record file
+    #[arg(value_name = "RECORD")]
+    pub record: PathBuf,
+    /// Rows and sums of each year of a table, as CSV
+    #[arg(long, value_name = "N")]
+    pub years: Option<i64>,
+    /// With --years: of each country
+    #[arg(long, requires = "years")]
+    pub by_country: bool,
+    /// What changed from one release to another, by the rows' ids
+    #[arg(long, num_args = 2, value_names = ["BEFORE", "AFTER"])]
+    pub diff: Vec<i64>,
+    /// Give a table out again with the columns and cells that it came with
+    #[arg(long, value_name = "N", requires = "out")]
+    pub table: Option<i64>,
+    /// Where to
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Take a table out of the record
+    #[arg(long, value_name = "N")]
+    pub drop: Option<i64>,
+    /// How to write the answer
+    #[arg(long, value_enum, default_value_t = Shape::Table)]
+    pub format: Shape,
+    /// How many seconds to wait for another program that writes this record
+    #[arg(long, value_name = "SECONDS", default_value_t = griot_record::WAIT)]
+    pub wait: u64,
 }
 
 /// `griot serve`.

@@ -1,6 +1,6 @@
 //! The commands about a record file.
 //!
-//! * [`args`] is their command line; [`add`], [`ask`], [`show`], [`verify`], [`decide`], [`agree`], [`missed`], [`diff`] and [`serve`] are the commands.
+//! * [`args`] is their command line; [`add`], [`ask`], [`show`], [`verify`], [`decide`], [`agree`], [`missed`], [`diff`], [`reference`] and [`serve`] are the commands.
 //! * [`names`] finds actors and countries by the names that people use; [`lines`] writes for people; spreadsheets get theirs from `griot_exchange`.
 
 pub mod args;
@@ -13,6 +13,7 @@ mod diff;
 mod lines;
 mod missed;
 mod names;
+mod reference;
 mod serve;
 mod show;
 mod verify;
@@ -41,6 +42,8 @@ pub fn run(command: &Command) -> anyhow::Result<Outcome> {
         Command::Learn(args) => agree::learn(args),
         Command::Missed(args) => missed::run(args),
         Command::Diff(args) => diff::run(args),
+        Command::Import(args) => reference::import(args),
+        Command::Reference(args) => reference::reference(args),
         Command::Serve(args) => serve::run(args),
     }
 }

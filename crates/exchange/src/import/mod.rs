@@ -1,0 +1,10 @@
+//! Tables of others into a record.
+//!
+//! [`sources`] says what each sort of table looks like; [`table`] reads a file of one. A row that cannot be right is refused with its number and the
+//! cause, and the others are kept.
+
+pub mod sources;
+mod table;
+
+pub use sources::{SOURCES, Source};
+pub use table::{Imported, Refused, Wanted, import};
