@@ -84,12 +84,22 @@ pub fn years_csv(years: &[Year]) -> String {
 /// # Errors
 /// The record cannot be read, or the file cannot be written.
 pub fn write(record: &Record, table: &Reference, file: &mut dyn Write) -> Result<u64> {
-    let tabs = crate::import::Source::named(&table.source).is_some_and(|source| source.separator == b'\t');
-    let style = if tabs { csv::QuoteStyle::Never } else { csv::QuoteStyle::Necessary };
+    // A table that others write between tabs may have come as CSV, which Griot's own exports are; that has quotes.
+    let tabs = !table.quoted && crate::import::Source::named(&table.source).is_some_and(|source| source.separator == b'\t');
+    let style = match (tabs, table.quoted) {
+        (true, _) => csv::QuoteStyle::Never,
+        (false, true) => csv::QuoteStyle::Always,
+        (false, false) => csv::QuoteStyle::Necessary,
+    };
     let mut writer =
         csv::WriterBuilder::new().delimiter(if tabs { b'\t' } else { b',' }).quote_style(style).flexible(true).from_writer(file);
     let failed = |error: csv::Error| Error::file(Path::new(&table.file), error.into());
-    writer.write_record(&table.columns).map_err(failed)?;
+    if table.header {
+        writer.write_record(&table.columns).map_err(failed)?;
+    }
+    if let Some(tags) = &table.tags {
+        writer.write_record(tags).map_err(failed)?;
+    }
     let mut rows = 0;
     record.reference_rows::<Error>(table.n, |row| {
         rows += 1;

@@ -28,6 +28,12 @@ pub struct Reference {
     pub hash: String,
     /// Its columns.
     pub columns: Vec<String>,
+    /// The row of HXL tags under the header, where it had one.
+    pub tags: Option<Vec<String>>,
+    /// Whether the columns' names stood in the file.
+    pub header: bool,
+    /// Whether every cell stood in quotes.
+    pub quoted: bool,
     /// How many rows it has.
     pub rows: i64,
     /// How many rows of the file were refused.
@@ -100,8 +106,21 @@ impl Record {
             let as_of = table.as_of.map(|day| day.to_string());
             let mut kept = Reference { at: now(), ..table.clone() };
             record.execute(
-                "INSERT INTO reference (source, version, as_of, licence, file, hash, columns, rows, refused, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, 0, ?8)",
-                params![table.source, table.version, as_of, table.licence, table.file, hash, columns, kept.at],
+                "INSERT INTO reference (source, version, as_of, licence, file, hash, columns, tags, header, quoted, rows, refused, at)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0, 0, ?11)",
+                params![
+                    table.source,
+                    table.version,
+                    as_of,
+                    table.licence,
+                    table.file,
+                    hash,
+                    columns,
+                    table.tags.as_ref().map(|tags| serde_json::to_string(tags).unwrap_or_default()),
+                    table.header,
+                    table.quoted,
+                    kept.at
+                ],
             )?;
             kept.n = record.db.last_insert_rowid();
             let sql = "INSERT INTO reference_row (reference, n, id, first, last, country, latitude, longitude, precision, type, side_a, side_b, low, best, high, cells)
@@ -128,7 +147,7 @@ impl Record {
     /// # Errors
     /// The record cannot be read.
     pub fn references(&self) -> Result<Vec<Reference>> {
-        let sql = "SELECT n, source, version, as_of, licence, file, hash, columns, rows, refused, at FROM reference ORDER BY n";
+        let sql = "SELECT n, source, version, as_of, licence, file, hash, columns, rows, refused, at, tags, header, quoted FROM reference ORDER BY n";
         self.rows(sql, [], |row| {
             Ok(Reference {
                 n: row.get(0)?,
@@ -142,6 +161,9 @@ impl Record {
                 rows: row.get(8)?,
                 refused: row.get(9)?,
                 at: row.get(10)?,
+                tags: row.get::<_, Option<String>>(11)?.and_then(|tags| serde_json::from_str(&tags).ok()),
+                header: row.get(12)?,
+                quoted: row.get(13)?,
             })
         })
     }

@@ -12,6 +12,10 @@ CREATE TABLE reference (
   hash BLOB NOT NULL,
   -- The names of the columns, as JSON, in the file's order.
   columns TEXT NOT NULL,
+  -- The row of HXL tags under the header, as JSON, where it had one; whether it had a header, and quotes around every cell.
+  tags TEXT,
+  header INTEGER NOT NULL,
+  quoted INTEGER NOT NULL,
   rows INTEGER NOT NULL,
   -- How many rows were refused, each named when it was imported.
   refused INTEGER NOT NULL,
@@ -44,4 +48,5 @@ CREATE TABLE reference_row (
   PRIMARY KEY (reference, n)
 ) WITHOUT ROWID;
 CREATE INDEX reference_row_id ON reference_row (reference, id);
-CREATE INDEX reference_row_day ON reference_row (reference, country, first);
+-- All that a count over time looks at, so that no row is opened for it.
+CREATE INDEX reference_row_day ON reference_row (reference, first, country, type, side_a, side_b, low, best, high);

@@ -43,6 +43,8 @@ pub enum Command {
     Diff(Diff),
     /// Keep a table of others beside the record: UCDP, ACLED, GDELT, ICEWS, POLECAT, UN peacekeeping, Geo-PKO, ViEWS
     Import(Import),
+    /// Give entries out as UCDP GED, ACLED, PLOVER, GDELT, GeoJSON, Web Annotations or flat tables
+    Export(Export),
     /// List the tables of others, count one by year, compare two releases, give one out again, drop one
     Reference(Reference),
     /// The workbench in the browser, on this machine alone: read and review reports, compare and merge entries
@@ -247,6 +249,97 @@ pub struct Import {
     pub wait: u64,
 }
 
+/// `griot export`.
+#[derive(Args, Debug)]
+pub struct Export {
+    #[command(flatten)]
+    pub which: Which,
+    /// The form of the field
+    #[arg(long, value_enum)]
+    pub profile: ProfileName,
+    /// Where to; the ending says how it is written: .csv, .jsonl, .parquet, .geojson
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    #[command(flatten)]
+    pub levels: Levels,
+}
+
+/// The profiles' names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ProfileName {
+    /// Events, relations and figures, flat, with all ids
+    Griot,
+    /// UCDP GED's 49 columns: a row for each lethal incident
+    Ged,
+    /// ACLED's current columns: a row for each event
+    Acled,
+    /// POLECAT's 40 columns: a row for each event, under PLOVER
+    Plover,
+    /// GDELT 2.0's 61 columns: a row for each event, under CAMEO
+    Gdelt,
+    /// Points with how exact they are
+    Geojson,
+    /// W3C Web Annotations: where in which report each claim stands
+    Annotations,
+}
+
+/// What is taken out and coarsened.
+#[derive(Args, Debug)]
+pub struct Levels {
+    /// How exact places may be
+    #[arg(long, value_enum, default_value_t = PlaceLevel::Exact)]
+    pub place_level: PlaceLevel,
+    /// How exact days may be
+    #[arg(long, value_enum, default_value_t = DateLevel::Exact)]
+    pub date_level: DateLevel,
+    /// Give out the names of private persons, too
+    #[arg(long)]
+    pub persons: bool,
+    /// With a row of HXL tags under the header (griot and ged, as CSV)
+    #[arg(long)]
+    pub hxl: bool,
+}
+
+/// How exact places may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PlaceLevel {
+    /// As they were found
+    Exact,
+    /// The half-degree cell of PRIO's grid
+    Grid,
+    /// The first-level unit
+    Admin1,
+    /// The country
+    Country,
+}
+
+/// How exact days may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DateLevel {
+    /// As they were found
+    Exact,
+    /// The week
+    Week,
+    /// The month
+    Month,
+}
+
+impl ProfileName {
+    /// The profile.
+    pub fn profile(self) -> griot_exchange::export::Profile {
+        use griot_exchange::export::Profile;
+        match self {
+            ProfileName::Griot => Profile::Griot,
+            ProfileName::Ged => Profile::Ged,
+            ProfileName::Acled => Profile::Acled,
+            ProfileName::Plover => Profile::Plover,
+            ProfileName::Gdelt => Profile::Gdelt,
+            ProfileName::Geojson => Profile::Geojson,
+            ProfileName::Annotations => Profile::Annotations,
+        }
+    }
+}
+
 /// `griot reference`.
 #[derive(Args, Debug)]
 pub struct Reference {
@@ -310,9 +403,9 @@ pub struct When {
     pub published_by: Option<Date>,
 }
 
-/// The questions.
+/// Which entries of which record.
 #[derive(Args, Debug)]
-pub struct Ask {
+pub struct Which {
     /// The record file
     #[arg(value_name = "RECORD")]
     pub record: PathBuf,
@@ -372,6 +465,13 @@ pub struct Ask {
     /// How the best number is chosen: minimum, maximum, majority, latest, source_order=PUBLISHER,PUBLISHER…
     #[arg(long, value_name = "RULE", default_value = "majority")]
     pub rule: Rule,
+}
+
+/// The questions.
+#[derive(Args, Debug)]
+pub struct Ask {
+    #[command(flatten)]
+    pub which: Which,
     /// How to write the answer
     #[arg(long, value_enum, default_value_t = Form::Table)]
     pub format: Form,

@@ -1,6 +1,6 @@
 //! The questions: `griot events`, `relations`, `figures`, `actors`, `places`, `reports`.
 
-use super::args::{Ask, Form};
+use super::args::{Ask, Form, Which};
 use super::lines::Lines;
 use super::{names, open, told};
 use crate::Outcome;
@@ -18,8 +18,8 @@ const PAGE: usize = 50;
 
 /// Entries of a kind.
 pub fn entries(args: &Ask, kind: Kind) -> anyhow::Result<Outcome> {
-    let (record, world) = (open(&args.record, &args.when)?, World::shipped());
-    let filter = Filter { kind: Some(kind), ..filter(args, &world)? };
+    let (record, world) = (open(&args.which.record, &args.which.when)?, World::shipped());
+    let filter = Filter { kind: Some(kind), ..filter(&args.which, &world)? };
     if let Some(wrong) = filter.types.iter().find(|type_| type_.kind() != kind) {
         let command = match wrong.kind() {
             Kind::Event => "events",
@@ -28,7 +28,7 @@ pub fn entries(args: &Ask, kind: Kind) -> anyhow::Result<Outcome> {
         };
         return Err(crate::Misuse(format!("'{wrong}' is a type of another kind; ask with 'griot {command}'")).into());
     }
-    let question = Question { filter, rule: args.rule.clone(), limit: limit(args) };
+    let question = Question { filter, rule: args.which.rule.clone(), limit: limit(args) };
     let found = record.ask(&question).map_err(told)?;
     answer(args, &world, &found, |lines, entry| lines.entry(entry, args.explain), rows::entries)
 }
@@ -54,8 +54,8 @@ fn list<T: Serialize>(
     line: impl Fn(&Lines, &T) -> String,
     rows: impl Fn(&[T]) -> String,
 ) -> anyhow::Result<Outcome> {
-    let (record, world) = (open(&args.record, &args.when)?, World::shipped());
-    let found = find(&record, &filter(args, &world)?, limit(args)).map_err(told)?;
+    let (record, world) = (open(&args.which.record, &args.which.when)?, World::shipped());
+    let found = find(&record, &filter(&args.which, &world)?, limit(args)).map_err(told)?;
     answer(args, &world, &found, line, rows)
 }
 
@@ -70,7 +70,8 @@ fn limit(args: &Ask) -> Option<usize> {
     }
 }
 
-fn filter(args: &Ask, world: &World) -> anyhow::Result<Filter> {
+/// Which entries the command line means.
+pub fn filter(args: &Which, world: &World) -> anyhow::Result<Filter> {
     let actors = |list: &[String]| list.iter().flat_map(|name| names::actors(world, name)).collect();
     Ok(Filter {
         kind: None,

@@ -1,6 +1,6 @@
 //! The commands about a record file.
 //!
-//! * [`args`] is their command line; [`add`], [`ask`], [`show`], [`verify`], [`decide`], [`agree`], [`missed`], [`diff`], [`reference`] and [`serve`] are the commands.
+//! * [`args`] is their command line; [`add`], [`ask`], [`show`], [`verify`], [`decide`], [`agree`], [`missed`], [`diff`], [`export`], [`reference`] and [`serve`] are the commands.
 //! * [`names`] finds actors and countries by the names that people use; [`lines`] writes for people; spreadsheets get theirs from `griot_exchange`.
 
 pub mod args;
@@ -10,6 +10,7 @@ mod agree;
 mod ask;
 mod decide;
 mod diff;
+mod export;
 mod lines;
 mod missed;
 mod names;
@@ -42,6 +43,7 @@ pub fn run(command: &Command) -> anyhow::Result<Outcome> {
         Command::Learn(args) => agree::learn(args),
         Command::Missed(args) => missed::run(args),
         Command::Diff(args) => diff::run(args),
+        Command::Export(args) => export::run(args),
         Command::Import(args) => reference::import(args),
         Command::Reference(args) => reference::reference(args),
         Command::Serve(args) => serve::run(args),

@@ -62,6 +62,9 @@ pub fn import(record: &Record, path: &Path, wanted: &Wanted) -> Result<Imported>
         file: name,
         hash,
         columns: sheet.columns.clone(),
+        tags: sheet.tags(),
+        header: sheet.has_header,
+        quoted: text.starts_with('"'),
         ..Reference::default()
     };
     let (mut refused, mut odd) = (Vec::new(), Vec::new());
@@ -162,13 +165,12 @@ impl<'t> Sheet<'t> {
 
     /// The rows behind the header and the row of HXL tags.
     fn rows(&self) -> impl Iterator<Item = (Line, std::result::Result<Vec<String>, String>)> {
-        let tags = |record: &csv::StringRecord| record.iter().all(|cell| cell.is_empty() || cell.starts_with('#'));
         let has_header = self.has_header;
         reader(self.text, self.separator)
             .into_records()
             .enumerate()
             .skip(usize::from(has_header))
-            .filter(move |(at, record)| !(has_header && *at == 1 && record.as_ref().is_ok_and(tags)))
+            .filter(move |(at, record)| !(has_header && *at == 1 && record.as_ref().is_ok_and(is_tags)))
             .enumerate()
             .map(|(n, (at, record))| {
                 let line =
@@ -178,6 +180,12 @@ impl<'t> Sheet<'t> {
                     Err(error) => (line(error.position()), Err(error.to_string())),
                 }
             })
+    }
+
+    /// The row of HXL tags.
+    fn tags(&self) -> Option<Vec<String>> {
+        let second = reader(self.text, self.separator).into_records().nth(1)?.ok()?;
+        (self.has_header && is_tags(&second)).then(|| second.iter().map(str::to_owned).collect())
     }
 
     fn row(&self, line: Line, cells: Vec<String>) -> std::result::Result<ReferenceRow, String> {
@@ -251,6 +259,10 @@ impl<'t> Sheet<'t> {
         let sum = parts.iter().map(part).sum::<Option<f64>>()?;
         row.best.filter(|best| *best != sum).map(|best| format!("best is {best}, and its parts make {sum}"))
     }
+}
+
+fn is_tags(row: &csv::StringRecord) -> bool {
+    row.iter().all(|cell| cell.is_empty() || cell.starts_with('#')) && row.iter().any(|cell| cell.starts_with('#'))
 }
 
 fn reader(text: &str, separator: u8) -> csv::Reader<&[u8]> {
