@@ -234,7 +234,7 @@ pub struct Import {
     pub files: Vec<PathBuf>,
     /// The sort of table, where its columns do not tell: ged, country-year, un-fatalities, un-missions, geo-pko, acled, gdelt, icews, polecat, views …
     #[arg(long, value_name = "SORT")]
-    pub source: Option<String>,
+    pub profile: Option<String>,
     /// Its release, as its publisher calls it: 25.1
     #[arg(long, value_name = "WORDS")]
     pub release: Option<String>,
@@ -257,9 +257,9 @@ pub struct Export {
     /// The form of the field
     #[arg(long, value_enum)]
     pub profile: ProfileName,
-    /// Where to; the ending says how it is written: .csv, .jsonl, .parquet, .geojson
+    /// Where to; the ending says how it is written: .csv, .jsonl, .parquet, .geojson [default: CSV to standard output]
     #[arg(long, value_name = "FILE")]
-    pub out: PathBuf,
+    pub out: Option<PathBuf>,
     #[command(flatten)]
     pub levels: Levels,
 }
@@ -277,6 +277,8 @@ pub enum ProfileName {
     Plover,
     /// GDELT 2.0's 61 columns: a row for each event, under CAMEO
     Gdelt,
+    /// The same as griot with a row of HXL tags under the header
+    Hxl,
     /// Points with how exact they are
     Geojson,
     /// W3C Web Annotations: where in which report each claim stands
@@ -329,7 +331,7 @@ impl ProfileName {
     pub fn profile(self) -> griot_exchange::export::Profile {
         use griot_exchange::export::Profile;
         match self {
-            ProfileName::Griot => Profile::Griot,
+            ProfileName::Griot | ProfileName::Hxl => Profile::Griot,
             ProfileName::Ged => Profile::Ged,
             ProfileName::Acled => Profile::Acled,
             ProfileName::Plover => Profile::Plover,

@@ -6,18 +6,21 @@ use super::reference::wrong;
 use super::{open, told};
 use crate::messages::say;
 use crate::{Misuse, Outcome};
+use anyhow::Context;
 use griot_coder::{Codebook, Coder};
 use griot_exchange::export::safe::{DateLevel, PlaceLevel, Safety};
 use griot_exchange::export::{self, Classify, Form, Profile, Wanted};
 use griot_exchange::write;
 use griot_types::Claim;
 use griot_world::World;
+use std::io::Write;
 
 /// Runs the command.
 pub fn run(args: &args::Export) -> anyhow::Result<Outcome> {
     let (record, world) = (open(&args.which.record, &args.which.when)?, World::shipped());
     let profile = args.profile.profile();
-    let form = form(profile, args.out.extension().and_then(|end| end.to_str()), args.levels.hxl)?;
+    let hxl = args.levels.hxl || args.profile == args::ProfileName::Hxl;
+    let form = form(profile, args.out.as_deref().map(|out| out.extension().and_then(|end| end.to_str()).unwrap_or_default()), hxl)?;
     let coder = Coder::shipped()?;
     let wanted = Wanted {
         profile,
@@ -25,10 +28,20 @@ pub fn run(args: &args::Export) -> anyhow::Result<Outcome> {
         filter: filter(&args.which, &world)?,
         rule: args.which.rule.clone(),
         safety: safety(&args.levels),
-        hxl: args.levels.hxl,
+        hxl,
         classify: &Book(coder.codebook()),
     };
-    let came = write::whole(&args.out, |file| export::export(&record, &wanted, file)).map_err(wrong)?;
+    let came = match &args.out {
+        Some(out) => write::whole(out, |file| export::export(&record, &wanted, file)).map_err(wrong)?,
+        None => {
+            let mut text = Vec::new();
+            let came = export::export(&record, &wanted, &mut text).map_err(wrong)?;
+            // What is coloured for a person is no table.
+            let mut out = std::io::stdout().lock();
+            out.write_all(&text).and_then(|()| out.flush()).context("standard output")?;
+            came
+        }
+    };
     if came.small > 0 {
         say(&format!(
             "note: {} entries share their place, time and type with fewer than two others: who knows the place may tell them apart; coarsen further",
@@ -38,12 +51,13 @@ pub fn run(args: &args::Export) -> anyhow::Result<Outcome> {
     if came.withheld > 0 {
         say(&format!("note: private persons are withheld in {} entries, and their quotes; --persons gives them out", came.withheld));
     }
+    let Some(out) = &args.out else { return Ok(Outcome::Done) };
     let left = if came.left > 0 { format!(", {} entries have no row in this profile", came.left) } else { String::new() };
-    let hash = griot_types::sha256(&std::fs::read(&args.out).unwrap_or_default());
-    let reports = record.reports(&griot_record::Filter::default(), None).map_err(told)?.len();
+    let hash = griot_types::sha256(&std::fs::read(out).with_context(|| out.display().to_string())?);
+    let reports = record.standing().map_err(told)?.reports;
     put(&format!(
         "{}: {} rows{left}\n{hash}\nof a record of {reports} reports; what stands in it is reported, not more\n",
-        args.out.display(),
+        out.display(),
         came.rows
     ))
 }
@@ -51,12 +65,12 @@ pub fn run(args: &args::Export) -> anyhow::Result<Outcome> {
 /// How the file is written, by its ending.
 fn form(profile: Profile, ending: Option<&str>, hxl: bool) -> Result<Form, Misuse> {
     let form = match (profile, ending) {
-        (Profile::Geojson, Some("geojson" | "json")) | (Profile::Annotations, Some("jsonl")) => Form::Jsonl,
+        (Profile::Geojson, Some("geojson" | "json") | None) | (Profile::Annotations, Some("jsonl") | None) => Form::Jsonl,
         (Profile::Geojson | Profile::Annotations, _) => {
             return Err(Misuse("this profile has one form: --out FILE.geojson for geojson, --out FILE.jsonl for annotations".into()));
         }
-        (Profile::Gdelt, Some("CSV" | "csv" | "tsv" | "tab" | "export")) => Form::Tabs,
-        (_, Some("csv")) => Form::Csv,
+        (Profile::Gdelt, Some("CSV" | "csv" | "tsv" | "tab" | "export") | None) => Form::Tabs,
+        (_, Some("csv") | None) => Form::Csv,
         (_, Some("jsonl")) => Form::Jsonl,
         (_, Some("parquet")) => Form::Parquet,
         _ => return Err(Misuse("the file's ending says how it is written: --out FILE.csv, FILE.jsonl or FILE.parquet".into())),

@@ -18,7 +18,7 @@ pub fn import(args: &args::Import) -> anyhow::Result<Outcome> {
     let mut failed = false;
     for file in &args.files {
         let wanted = Wanted {
-            source: args.source.clone(),
+            source: args.profile.clone(),
             version: args.release.clone().unwrap_or_default(),
             as_of: args.counts_until,
             licence: args.licence.clone(),

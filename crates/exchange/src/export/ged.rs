@@ -107,7 +107,7 @@ pub fn is_civilian(actor: &Actor) -> bool {
 /// UCDP's region of a country by its Gleditsch-Ward number; Egypt and Turkey are in its Middle East.
 fn region(gw: &str) -> &'static str {
     match gw.parse::<u16>().unwrap_or_default() {
-        651 | 630..=699 => "Middle East",
+        630..=699 => "Middle East",
         1..=199 => "Americas",
         200..=399 => "Europe",
         400..=629 => "Africa",

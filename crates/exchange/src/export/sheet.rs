@@ -80,9 +80,10 @@ impl From<griot_types::Date> for Cell {
 }
 
 /// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Holds {
     /// Words.
+    #[default]
     Text,
     /// Whole numbers.
     Int,
@@ -99,12 +100,6 @@ pub struct Sheet {
     pub tags: Option<Vec<&'static str>>,
     /// The rows.
     pub rows: Vec<Vec<Cell>>,
-}
-
-impl Default for Holds {
-    fn default() -> Self {
-        Holds::Text
-    }
 }
 
 impl Sheet {

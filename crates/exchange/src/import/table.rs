@@ -159,7 +159,7 @@ impl<'t> Sheet<'t> {
                 let columns = names.iter().map(|name| (*name).to_owned()).collect();
                 Ok(Sheet { source, columns, text, separator, has_header: false })
             }
-            None => Err(wrong(format!("its columns are those of no table that is known; name its sort with --source: {}", known()))),
+            None => Err(wrong(format!("its columns are those of no table that is known; name its sort with --profile: {}", known()))),
         }
     }
 
