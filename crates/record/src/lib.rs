@@ -28,6 +28,7 @@ mod show;
 mod steps;
 mod store;
 mod stream;
+pub mod trend;
 mod verify;
 
 pub use add::{About, Known, Outcome, Reading};

@@ -3,6 +3,7 @@
 use crate::args::date;
 use clap::{Args, Subcommand, ValueEnum};
 use griot_record::bounds::Rule;
+use griot_record::trend::Unit;
 use griot_record::{Around, Moment};
 use griot_types::{Date, Status, Type};
 use std::path::PathBuf;
@@ -41,6 +42,8 @@ pub enum Command {
     Missed(Missed),
     /// What changed between two states of a record, and why
     Diff(Diff),
+    /// Is it getting more or less: counts over time, and two stretches of time held against each other
+    Trend(Trend),
     /// Keep a table of others beside the record: UCDP, ACLED, GDELT, ICEWS, POLECAT, UN peacekeeping, Geo-PKO, ViEWS
     Import(Import),
     /// Give entries out as UCDP GED, ACLED, PLOVER, GDELT, GeoJSON, Web Annotations or flat tables
@@ -221,6 +224,49 @@ pub struct Add {
     /// How many reports are read at a time [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
+}
+
+/// `griot trend`.
+#[derive(Args, Debug)]
+pub struct Trend {
+    #[command(flatten)]
+    pub which: Which,
+    /// What is counted
+    #[arg(long, value_enum, default_value_t = Count::Events)]
+    pub count: Count,
+    /// week, month, quarter or year
+    #[arg(long, value_name = "UNIT", default_value = "month")]
+    pub by: Unit,
+    /// Of a table of others, by its number, in place of the record's entries
+    #[arg(long, value_name = "N")]
+    pub table: Option<i64>,
+    /// Of a table of others: rows of this type, in the table's words; several for any of them
+    #[arg(long, value_name = "WORDS", requires = "table")]
+    pub table_type: Vec<String>,
+    /// A stretch of time; twice, to hold one against the other
+    #[arg(long, value_name = "FROM..TO", value_parser = super::trend::window, conflicts_with = "around")]
+    pub window: Vec<(Date, Date)>,
+    /// Hold the time after this day against the time before: since the withdrawal
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub around: Option<Date>,
+    /// With --around: so many weeks, months … on each side
+    #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(i64).range(1..=1000))]
+    pub span: i64,
+    /// The chart as an SVG file, too
+    #[arg(long, value_name = "FILE")]
+    pub svg: Option<PathBuf>,
+    /// How to write the answer
+    #[arg(long, value_enum, default_value_t = Form::Table)]
+    pub format: Form,
+}
+
+/// What is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Count {
+    /// Entries, or rows of a table
+    Events,
+    /// The dead of incidents; running tallies and parts of a whole are left out
+    Deaths,
 }
 
 /// `griot import`.

@@ -1,6 +1,6 @@
 //! The commands about a record file.
 //!
-//! * [`args`] is their command line; [`add`], [`ask`], [`show`], [`verify`], [`decide`], [`agree`], [`missed`], [`diff`], [`export`], [`reference`] and [`serve`] are the commands.
+//! * [`args`] is their command line; [`add`], [`ask`], [`show`], [`verify`], [`decide`], [`agree`], [`missed`], [`diff`], [`export`], [`reference`], [`trend`] and [`serve`] are the commands.
 //! * [`names`] finds actors and countries by the names that people use; [`lines`] writes for people; spreadsheets get theirs from `griot_exchange`.
 
 pub mod args;
@@ -17,6 +17,7 @@ mod names;
 mod reference;
 mod serve;
 mod show;
+mod trend;
 mod verify;
 
 use crate::Outcome;
@@ -44,6 +45,7 @@ pub fn run(command: &Command) -> anyhow::Result<Outcome> {
         Command::Missed(args) => missed::run(args),
         Command::Diff(args) => diff::run(args),
         Command::Export(args) => export::run(args),
+        Command::Trend(args) => trend::run(args),
         Command::Import(args) => reference::import(args),
         Command::Reference(args) => reference::reference(args),
         Command::Serve(args) => serve::run(args),
