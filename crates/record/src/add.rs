@@ -79,7 +79,7 @@ impl Record {
             return Ok(Vec::new());
         }
         for reading in readings {
-            self.check(reading)?;
+            self.hold_together(reading)?;
         }
         self.write(|record| {
             let (batch, previous) = record
@@ -114,7 +114,7 @@ impl Record {
     }
 
     /// A reading must hold together before anything of it is kept.
-    fn check(&self, reading: &Reading) -> Result<()> {
+    fn hold_together(&self, reading: &Reading) -> Result<()> {
         let Document { id, name, text, .. } = &reading.document;
         let wrong = |what: String| self.error(ErrorKind::Misuse(format!("{name}: {what}")));
         if hash_bytes(id).is_none() {

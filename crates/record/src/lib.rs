@@ -11,6 +11,7 @@
 mod add;
 mod agreement;
 pub mod bounds;
+pub mod check;
 mod codec;
 mod decisions;
 mod derive;

@@ -42,6 +42,8 @@ pub enum Command {
     Missed(Missed),
     /// What changed between two states of a record, and why
     Diff(Diff),
+    /// Is it so, and under which definition: sentences or reports against the record and the tables of others in it
+    Check(Check),
     /// Is it getting more or less: counts over time, and two stretches of time held against each other
     Trend(Trend),
     /// Keep a table of others beside the record: UCDP, ACLED, GDELT, ICEWS, POLECAT, UN peacekeeping, Geo-PKO, ViEWS
@@ -224,6 +226,31 @@ pub struct Add {
     /// How many reports are read at a time [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
+}
+
+/// `griot check`.
+#[derive(Args, Debug)]
+pub struct Check {
+    /// The record file
+    #[arg(value_name = "RECORD")]
+    pub record: PathBuf,
+    /// Reports; - for standard input
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// A sentence
+    #[arg(long, value_name = "SENTENCE")]
+    pub text: Option<String>,
+    /// The day on which it was said, where the source gives none
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub date: Option<Date>,
+    #[command(flatten)]
+    pub when: When,
+    /// Folder with frames and dictionaries of your own, laid over the shipped ones
+    #[arg(long, value_name = "DIR")]
+    pub codebook: Option<PathBuf>,
+    /// How to write the answer
+    #[arg(long, value_enum, default_value_t = Shape::Table)]
+    pub format: Shape,
 }
 
 /// `griot trend`.

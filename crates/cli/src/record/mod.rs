@@ -1,6 +1,6 @@
 //! The commands about a record file.
 //!
-//! * [`args`] is their command line; [`add`], [`ask`], [`show`], [`verify`], [`decide`], [`agree`], [`missed`], [`diff`], [`export`], [`reference`], [`trend`] and [`serve`] are the commands.
+//! * [`args`] is their command line; [`add`], [`ask`], [`show`], [`verify`], [`decide`], [`agree`], [`check`], [`missed`], [`diff`], [`export`], [`reference`], [`trend`] and [`serve`] are the commands.
 //! * [`names`] finds actors and countries by the names that people use; [`lines`] writes for people; spreadsheets get theirs from `griot_exchange`.
 
 pub mod args;
@@ -8,6 +8,7 @@ pub mod args;
 mod add;
 mod agree;
 mod ask;
+mod check;
 mod decide;
 mod diff;
 mod export;
@@ -45,6 +46,7 @@ pub fn run(command: &Command) -> anyhow::Result<Outcome> {
         Command::Missed(args) => missed::run(args),
         Command::Diff(args) => diff::run(args),
         Command::Export(args) => export::run(args),
+        Command::Check(args) => check::run(args),
         Command::Trend(args) => trend::run(args),
         Command::Import(args) => reference::import(args),
         Command::Reference(args) => reference::reference(args),

@@ -261,6 +261,16 @@ impl Record {
         Ok(lags.get(at.saturating_sub(1)).copied())
     }
 
+    /// The first and the last day that any row of a table begins on: what lies outside, it does not count.
+    ///
+    /// # Errors
+    /// The record cannot be read.
+    pub fn reference_span(&self, table: i64) -> Result<Option<(Date, Date)>> {
+        let sql = "SELECT min(first), max(first) FROM reference_row WHERE reference = ?1 AND first IS NOT NULL";
+        let ends = self.row(sql, [table], |row| Ok(row.get::<_, Option<i64>>(0)?.zip(row.get::<_, Option<i64>>(1)?)))?.flatten();
+        Ok(ends.and_then(|(first, last)| date(first).zip(date(last))))
+    }
+
     /// Counts the rows of a table of others over time, or sums their best estimates. Rows over several pieces count in the first.
     ///
     /// # Errors
