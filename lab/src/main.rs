@@ -1,6 +1,7 @@
 //! `griot-lab`: trains Griot's models and measures them. Data folders are arguments; nothing here is in the shipped binary.
 
 mod archive;
+mod country_year;
 mod dictionary;
 mod gazetteer;
 mod language;
@@ -43,6 +44,14 @@ enum Command {
         folder: PathBuf,
         /// Where it goes.
         #[arg(long, default_value = "models/codebook.bin")]
+        out: PathBuf,
+    },
+    /// Write UCDP's country-year table as the program carries it.
+    CountryYear {
+        /// UCDP's CSV.
+        table: PathBuf,
+        /// Where it goes.
+        #[arg(default_value = "models/country-year.csv.gz")]
         out: PathBuf,
     },
     /// Write the frames as one page for people.
@@ -211,6 +220,7 @@ fn main() -> anyhow::Result<()> {
         Command::World(command) => world::run(&Line::shipped()?, command),
         Command::CompileDictionary { folder, out } => dictionary::compile(&folder, &out),
         Command::CompileCodebook { folder, out } => codebook::compile(&folder, &out),
+        Command::CountryYear { table, out } => country_year::write(&table, &out),
         Command::WriteCodebook { folder, out } => codebook::write(&folder, &out),
         Command::CheckCodebook => {
             let (examples, findings) = codebook::findings(&Line::with_frames(&frames)?);

@@ -46,6 +46,8 @@ pub enum Command {
     Check(Check),
     /// Is it getting more or less: counts over time, and two stretches of time held against each other
     Trend(Trend),
+    /// A table of others and the record's tolls, row to entry: what both have, what one lacks, and whether their dead agree
+    Match(Matching),
     /// Keep a table of others beside the record: UCDP, ACLED, GDELT, ICEWS, POLECAT, UN peacekeeping, Geo-PKO, ViEWS
     Import(Import),
     /// Give entries out as UCDP GED, ACLED, PLOVER, GDELT, GeoJSON, Web Annotations or flat tables
@@ -287,6 +289,25 @@ pub struct Trend {
     pub format: Form,
 }
 
+/// `griot match`.
+#[derive(Args, Debug)]
+pub struct Matching {
+    #[command(flatten)]
+    pub which: Which,
+    /// The table's number
+    #[arg(long, value_name = "N")]
+    pub table: i64,
+    /// How many days a row and an entry may be apart
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(i32).range(0..=366))]
+    pub days: i32,
+    /// How many kilometres
+    #[arg(long, value_name = "KM", default_value_t = 25.0)]
+    pub kilometres: f64,
+    /// How to write the answer
+    #[arg(long, value_enum, default_value_t = Form::Table)]
+    pub format: Form,
+}
+
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Count {
@@ -302,8 +323,8 @@ pub struct Import {
     /// The record file, which is made if absent
     #[arg(value_name = "RECORD")]
     pub record: PathBuf,
-    /// Tables, CSV or tab-separated
-    #[arg(required = true, value_name = "FILE")]
+    /// Tables, CSV or tab-separated; none, with --profile country-year, for UCDP's deaths by country and year, which Griot carries
+    #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// The sort of table, where its columns do not tell: ged, country-year, un-fatalities, un-missions, geo-pko, acled, gdelt, icews, polecat, views …
     #[arg(long, value_name = "SORT")]

@@ -1,6 +1,6 @@
 //! The commands about a record file.
 //!
-//! * [`args`] is their command line; [`add`], [`ask`], [`show`], [`verify`], [`decide`], [`agree`], [`check`], [`missed`], [`diff`], [`export`], [`reference`], [`trend`] and [`serve`] are the commands.
+//! * [`args`] is their command line; [`add`], [`ask`], [`show`], [`verify`], [`decide`], [`agree`], [`check`], [`matched`], [`missed`], [`diff`], [`export`], [`reference`], [`trend`] and [`serve`] are the commands.
 //! * [`names`] finds actors and countries by the names that people use; [`lines`] writes for people; spreadsheets get theirs from `griot_exchange`.
 
 pub mod args;
@@ -13,6 +13,7 @@ mod decide;
 mod diff;
 mod export;
 mod lines;
+mod matched;
 mod missed;
 mod names;
 mod reference;
@@ -48,6 +49,7 @@ pub fn run(command: &Command) -> anyhow::Result<Outcome> {
         Command::Export(args) => export::run(args),
         Command::Check(args) => check::run(args),
         Command::Trend(args) => trend::run(args),
+        Command::Match(args) => matched::run(args),
         Command::Import(args) => reference::import(args),
         Command::Reference(args) => reference::reference(args),
         Command::Serve(args) => serve::run(args),

@@ -16,6 +16,16 @@ const NAMED: usize = 20;
 pub fn import(args: &args::Import) -> anyhow::Result<Outcome> {
     let record = Record::create(&args.record, args.wait).map_err(told)?;
     let mut failed = false;
+    if args.files.is_empty() {
+        if args.profile.as_deref() != Some("country-year") {
+            return Err(Misuse(
+                "there is nothing to import: give a file, or --profile country-year for the table that Griot carries".into(),
+            )
+            .into());
+        }
+        let came = import::import_carried(&record).map_err(wrong)?;
+        return put(&line(&came.table));
+    }
     for file in &args.files {
         let wanted = Wanted {
             source: args.profile.clone(),

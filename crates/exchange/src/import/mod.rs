@@ -7,4 +7,4 @@ pub mod sources;
 mod table;
 
 pub use sources::{SOURCES, Source};
-pub use table::{Imported, Refused, Wanted, import};
+pub use table::{Imported, Refused, Wanted, import, import_carried};

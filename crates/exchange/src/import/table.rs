@@ -7,6 +7,7 @@ use griot_record::{Record, Reference, ReferenceRow};
 use griot_types::{Date, sha256};
 use std::collections::HashSet;
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 
 /// What the user says of a file.
@@ -50,8 +51,28 @@ pub struct Imported {
 /// The file cannot be read, is of no known sort, is there already, or no row of it can be kept.
 pub fn import(record: &Record, path: &Path, wanted: &Wanted) -> Result<Imported> {
     let bytes = fs::read(path).map_err(|error| Error::file(path, error))?;
-    let hash = sha256(&bytes);
-    let text = decode(&bytes);
+    keep(record, path, &bytes, wanted)
+}
+
+/// UCDP's organised violence by country and year, as the program carries it.
+static COUNTRY_YEAR: &[u8] = include_bytes!("../../../../models/country-year.csv.gz");
+/// Its release, and the day until which it counts.
+const RELEASE: (&str, Date) = ("25.1", Date::constant(2024, 12, 31));
+
+/// Keeps the table that the program carries, so that a trend can be asked before anything else was imported.
+///
+/// # Errors
+/// It is there already, or the record cannot be written.
+pub fn import_carried(record: &Record) -> Result<Imported> {
+    let path = Path::new("country-year.csv");
+    let mut bytes = Vec::new();
+    flate2::read::GzDecoder::new(COUNTRY_YEAR).read_to_end(&mut bytes).map_err(|error| Error::file(path, error))?;
+    keep(record, path, &bytes, &Wanted { version: RELEASE.0.to_owned(), as_of: Some(RELEASE.1), ..Wanted::default() })
+}
+
+fn keep(record: &Record, path: &Path, bytes: &[u8], wanted: &Wanted) -> Result<Imported> {
+    let hash = sha256(bytes);
+    let text = decode(bytes);
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let sheet = Sheet::open(&text, path, wanted.source.as_deref())?;
     let mut table = Reference {
