@@ -2,6 +2,7 @@
 
 mod archives;
 mod codebook;
+mod exchange;
 mod formats;
 mod inputs;
 mod order;
