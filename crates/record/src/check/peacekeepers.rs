@@ -136,16 +136,22 @@ impl Missions {
         };
         let all: BTreeSet<&String> = self.deaths.iter().map(|death| &death.mission).collect();
         let mut answers = Vec::new();
-        for (definition, malicious, per_year) in [
-            ("all deaths", false, false),
-            ("deaths by malicious acts", true, false),
-            ("all deaths for each year of its time", false, true),
-            ("deaths by malicious acts for each year of its time", true, true),
-        ] {
+        let by = text.date.map_or_else(String::new, |day| format!(" until {day}"));
+        let mut definitions = vec![
+            (format!("all deaths{by}"), false, false, text.date),
+            (format!("deaths by malicious acts{by}"), true, false, text.date),
+            (format!("all deaths{by} for each year of its time"), false, true, text.date),
+            (format!("deaths by malicious acts{by} for each year of its time"), true, true, text.date),
+        ];
+        // What has been counted since the text was written.
+        if text.date.is_some_and(|end| self.deaths.iter().any(|death| death.day.is_some_and(|day| day > end))) {
+            definitions.push(("all deaths of the whole table".to_owned(), false, false, None));
+        }
+        for (definition, malicious, per_year, end) in definitions {
             let mut ranking: Vec<(f64, &String)> = all
                 .iter()
                 .filter_map(|mission| {
-                    let n = sum(mission, malicious);
+                    let n = sum(mission, malicious, end);
                     // Of a mission of a few weeks a rate for a year says nothing.
                     if per_year {
                         in_days(mission).filter(|years| *years >= 1.0).map(|years| (n / years, *mission))
@@ -174,7 +180,7 @@ impl Missions {
                 .take(SHOWN)
                 .map(|(n, mission)| Row { source: name(table), text: format!("{mission} {}", shown(*n)) })
                 .collect();
-            answers.push(Answer { definition: definition.to_owned(), verdict, found, rows });
+            answers.push(Answer { definition, verdict, found, rows });
         }
         vec![Checked { quote, claim: "rank".into(), verdict: Verdict::over(answers.iter().map(|answer| answer.verdict)), answers }]
     }

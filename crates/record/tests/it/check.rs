@@ -79,7 +79,7 @@ fn deadliest_is_a_matter_of_what_is_counted() {
     assert_eq!(checked[1].verdict, Verdict::Depends);
     assert_eq!(found("all deaths"), Some((Verdict::Contradicted, "MINUSMA is number 2 of 2 (4); first is UNIFIL (6)".into())));
     assert_eq!(found("deaths by malicious acts"), Some((Verdict::Supported, "MINUSMA is number 1 of 2 (4)".into())));
-    assert_eq!(found("all deaths for each year"), Some((Verdict::Supported, "MINUSMA is number 1 of 2 (0.4)".into())));
+    assert_eq!(found("all deaths until 2023-06-16 for each year"), Some((Verdict::Supported, "MINUSMA is number 1 of 2 (0.4)".into())));
 }
 
 #[test]
