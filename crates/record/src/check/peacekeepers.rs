@@ -127,11 +127,11 @@ impl Missions {
             let days = start.as_ref()?.until(last).ok()?.get_days();
             (days > 0).then(|| f64::from(days) / 365.25)
         };
-        let sum = |mission: &str, malicious: bool| {
+        let sum = |mission: &str, malicious: bool, end: Option<Date>| {
             self.count(|death| {
                 death.mission == mission
                     && (!malicious || death.cause == MALICIOUS)
-                    && text.date.is_none_or(|end| death.day.is_none_or(|day| day <= end))
+                    && end.is_none_or(|end| death.day.is_none_or(|day| day <= end))
             })
         };
         let all: BTreeSet<&String> = self.deaths.iter().map(|death| &death.mission).collect();
