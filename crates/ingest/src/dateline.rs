@@ -38,6 +38,9 @@ pub fn find(text: &str) -> Option<Found> {
     let head = prefix(text, LONGEST);
     marks(head, text.len()).find_map(|(at, end, mark)| {
         let parts = parse(&head[..at])?;
+        if let (Mark::Dash, None, Some((behind, date))) = (mark, parts.date, day_behind(&text[end..])) {
+            return Some(Found { end: end + behind, place: parts.place, date: Some(date) });
+        }
         let sure = parts.date.is_some() || parts.agency;
         let fits = match mark {
             Mark::Dash => sure || bare_place_fits(&head[..at], &parts, &text[end..]),
@@ -46,6 +49,16 @@ pub fn find(text: &str) -> Option<Found> {
         };
         fits.then_some(Found { end, place: parts.place, date: parts.date })
     })
+}
+
+/// 'KYIV, Ukraine - 3 June 2025. Russia launched …': the day behind the dash, and where the words after it begin.
+fn day_behind(text: &str) -> Option<(usize, Written)> {
+    let near = prefix(text, LONGEST / 2);
+    let (at, mark) = near.char_indices().find(|(at, c)| {
+        let spaced = near[at + c.len_utf8()..].starts_with(char::is_whitespace);
+        matches!(c, '–' | '—') || spaced && matches!(c, '.' | ':' | '-')
+    })?;
+    Some((at + mark.len_utf8(), dated(near[..at].trim())?))
 }
 
 fn prefix(text: &str, longest: usize) -> &str {
@@ -218,6 +231,8 @@ mod tests {
         check("GAO (3 May 2024) – The army", "GAO (3 May 2024) –", "GAO", whole);
         check("GAO (Wire), May 3 – The army", "GAO (Wire), May 3 –", "GAO", may);
         check("3 May 2024, Gao – The army", "3 May 2024, Gao –", "Gao", whole);
+        check("KYIV, Ukraine - 3 May 2024. Russia launched", "KYIV, Ukraine - 3 May 2024.", "KYIV", whole);
+        check("Kyiv — May 3: Russia launched", "Kyiv — May 3:", "Kyiv", may);
         check("Ménaka, 3 May 2024", "Ménaka, 3 May 2024", "Ménaka", whole);
         check("BOGOTA, 27 APR 89 (EFE) -- THE ARMY", "BOGOTA, 27 APR 89 (EFE) --", "BOGOTA", Some(Written::Day(date(1989, 4, 27))));
     }

@@ -66,7 +66,7 @@ pub fn field(line: &str) -> Option<(Key, &str)> {
 }
 
 /// Words about a report that stand before its date.
-const ABOUT: [&str; 29] = [
+const ABOUT: [&str; 38] = [
     "this",
     "story",
     "article",
@@ -96,6 +96,15 @@ const ABOUT: [&str; 29] = [
     "bulletin",
     "update",
     "the",
+    "summary",
+    "highlights",
+    "digest",
+    "flash",
+    "sitrep",
+    "snapshot",
+    "security",
+    "humanitarian",
+    "media",
 ];
 
 /// 'This story is from March 10, 2002', 'Situation report No. 12, 3 May 2023': nothing but words about the report, and a day.

@@ -179,6 +179,9 @@ fn counted(scene: &Scene, s: usize, p: usize, template: &Template, token: usize,
     let type_ = draft.type_;
     take_count(scene, s, token, &count, type_, &mut draft);
     sufferers(scene, s, p, template, &count, &mut draft);
+    if draft.target.is_empty() && TOLLS.contains(&draft.type_) && is_elliptical(scene, s, &count) {
+        draft.target = same_sort(s, from, drafts);
+    }
     // Things are counted with what was done to them or not at all.
     if template.type_ == Type::Other && draft.of_event.is_none() {
         return;
@@ -207,6 +210,21 @@ fn hurt_too(scene: &Scene, s: usize, p: usize) -> bool {
 
 /// The measures of one act's toll.
 pub const TOLLS: [Type; 4] = [Type::Killed, Type::Injured, Type::Missing, Type::Casualties];
+
+/// 'and wounded five', 'and wounding five others': of whom, the count before says.
+fn is_elliptical(scene: &Scene, s: usize, count: &Count) -> bool {
+    let tree = &scene.trees[s];
+    let head = tree.token(count.head);
+    let bare = count.head == count.number || count.of.is_none() && head.upos == Upos::Num;
+    bare || head.lemma == "other"
+        || measure_of(scene, s, count.head).is_some_and(|t| TOLLS.contains(&t)) && matches!(head.upos, Upos::Adj | Upos::Verb)
+}
+
+/// Whom the last toll of the sentence counts.
+fn same_sort(s: usize, from: usize, drafts: &[Draft]) -> Vec<crate::reference::Who> {
+    let before = drafts[from.min(drafts.len())..].iter().rev().filter(|draft| draft.sentence == s && TOLLS.contains(&draft.type_));
+    before.map(|draft| &draft.target).find(|target| !target.is_empty()).cloned().unwrap_or_default()
+}
 
 /// 'The army has lost 45 men', 'the brigade suffered 120 casualties': whose they are says more than the word that is counted, and a word for a toll
 /// ('casualties', 'bodies') names nobody.

@@ -67,14 +67,17 @@ pub fn beside(scene: &Scene, s: usize, from: usize, used: &mut Used, drafts: &mu
             .max_by_key(|&d| end(&drafts[d]));
         let Some(toll) = toll else { continue };
         let tree = &scene.trees[s];
-        let verb = |t: usize| tree.token(t).span.start >= end(&drafts[toll]) && tree.token(t).upos == Upos::Verb;
+        // A verb between the two has the count for its own, unless it is the one that told the toll: 'seven were killed and 31 wounded'.
+        let own = drafts[toll].predicate;
+        let verb = |t: usize| t != own && tree.token(t).span.start >= end(&drafts[toll]) && tree.token(t).upos == Upos::Verb;
         if (0..count.first).any(verb) {
             continue;
         }
         used.take(count);
         let mut draft = Draft { type_, predicate: count.head, target: Vec::new(), inside: None, ..drafts[toll].clone() };
         take_count(scene, s, count.head, count, type_, &mut draft);
-        draft.target.clear();
+        // '31 wounded' are of the same sort as the dead; '30 injuries' are nobody.
+        draft.target = if matches!(tree.token(count.head).upos, Upos::Adj | Upos::Verb) { drafts[toll].target.clone() } else { Vec::new() };
         drafts.push(draft);
     }
 }

@@ -59,10 +59,11 @@ pub(super) fn repair(tree: &mut Tree) -> bool {
             Deprel::Obj => comparative(tree, token) || second_object(tree, token),
             Deprel::Csubj => second_subject(tree, token),
             Deprel::Amod => after_relative(tree, token) || verb_before_noun(tree, token),
-            Deprel::Xcomp => object_of_state(tree, token) || gapped_passive(tree, token),
+            Deprel::Xcomp => state_of_noun(tree, token) || object_of_state(tree, token) || gapped_passive(tree, token),
             Deprel::Nsubj | Deprel::NsubjPass => that_as_subject(tree, token) || comparative(tree, token),
             Deprel::Conj => {
-                second_verb(tree, token)
+                counted_state(tree, token)
+                    || second_verb(tree, token)
                     || on_function_word(tree, token)
                     || split_between(tree, token)
                     || closing_aside(tree, token)
@@ -203,6 +204,28 @@ fn verb_before_noun(tree: &mut Tree, token: usize) -> bool {
     }
     tree.crown(token, root, Deprel::Obj);
     tree.hang(doer, token, Deprel::Nsubj)
+}
+
+/// 'were killed and 31 wounded': the number before what is joined counts it.
+fn counted_state(tree: &mut Tree, token: usize) -> bool {
+    let state =
+        matches!(tree.token(token).upos, Upos::Adj | Upos::Verb) && tree.children(token).all(|c| c > token || tree.deprel(c) == Deprel::Cc);
+    let number = token.checked_sub(1).filter(|&n| state && tree.token(n).upos == Upos::Num);
+    let astray =
+        number.and_then(|n| tree.head(n).map(|head| (n, head))).filter(|&(n, head)| head < n && tree.token(head).upos == Upos::Cconj);
+    astray.is_some_and(|(number, _)| {
+        tree.hang(number, token, if tree.token(token).upos == Upos::Adj { Deprel::Nummod } else { Deprel::NsubjPass })
+    })
+}
+
+/// 'reported 17 civilians dead': the state is said of the noun.
+fn state_of_noun(tree: &mut Tree, token: usize) -> bool {
+    let described = tree.head(token).is_some_and(|noun| noun < token && matches!(tree.token(noun).upos, Upos::Noun | Upos::Propn));
+    let state = described && tree.token(token).upos == Upos::Adj && !tree.children(token).any(|c| c > token);
+    state && {
+        tree.rename(token, Deprel::Amod);
+        true
+    }
 }
 
 /// 'shot dead an aid worker': the state has no object, the verb has.

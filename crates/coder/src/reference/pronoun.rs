@@ -21,6 +21,8 @@ struct Asked {
     /// It says, decides or does what only people and bodies do, or has soldiers.
     agent: bool,
     peacekeepers: bool,
+    /// It has soldiers or fighters.
+    forces: bool,
     /// The nearest subject that it is no part of.
     near_subject: Option<usize>,
     /// The same where that clause says or wants what the pronoun's clause tells.
@@ -131,6 +133,7 @@ impl Reference<'_> {
             partitive,
             agent: acts || possessive && owned.is_some_and(|m| m.people || m.force || m.kind != ActorKind::Civilian && !m.metonym),
             peacekeepers: owned.is_some_and(|m| m.actor.sectors.iter().any(|s| s == "PKO")),
+            forces: possessive && owned.is_some_and(|m| m.force),
             near_subject,
             speaker,
             protests: subject
@@ -180,6 +183,10 @@ impl Asked {
             // 'the city … it', 'the houses … them'
             return !self.person && !self.agent && !self.partitive && self.plural == entity.plural;
         };
+        // 'Amnesty said its soldiers …' is about somebody else's.
+        if self.forces && matches!(first.kind, ActorKind::Ngo | ActorKind::Media | ActorKind::Court | ActorKind::Company) {
+            return false;
+        }
         let one = entity.who.len() == 1;
         let person = first.kind == ActorKind::Person || entity.people && !first.plural;
         if self.person {

@@ -81,8 +81,14 @@ fn look(words: &Words, sentence: &Sentence, at: usize, depth: usize) -> Tense {
         // 'could have killed' looks back, 'will have left' ahead.
         return if has(&["have"]) && !has(&["will", "shall"]) { Tense::Past } else { Tense::Future };
     }
+    // 'were set free', 'was set up': with such a word the verb is another.
+    let other_sense = sentence
+        .children(at)
+        .map(|c| &sentence.tokens[c])
+        .any(|t| t.deprel == Deprel::CompoundPrt || t.deprel == Deprel::Xcomp && matches!(t.upos, Upos::Adj | Upos::Adv));
+    let prospective = is_in(&words.prospective, token) && !other_sense;
     // 'was scheduled for', 'has been scheduled for'
-    if is_in(&words.prospective, token) && token.xpos == Xpos::Vbn {
+    if prospective && token.xpos == Xpos::Vbn {
         return Tense::Future;
     }
     if auxiliaries.iter().any(|t| t.xpos == Xpos::Vbd) || token.xpos == Xpos::Vbd {
@@ -91,7 +97,7 @@ fn look(words: &Words, sentence: &Sentence, at: usize, depth: usize) -> Tense {
     if has(&["have"]) {
         return Tense::Perfect;
     }
-    if is_in(&words.prospective, token) {
+    if prospective {
         return Tense::Future;
     }
     let above = |fallback: Tense| match sentence.head(at) {
