@@ -86,6 +86,15 @@ impl Scene<'_> {
         self.places_at(s, p, 0)
     }
 
+    /// The place that a bulletin's item begins with: 'Upper Nile: Clashes resumed …'.
+    pub fn places_before(&self, s: usize) -> Vec<Found<Place>> {
+        let tree = &self.trees[s];
+        let label = |m: &&PlaceMention| {
+            tree.deprel(m.head) == Deprel::Dislocated && m.end < tree.len() && tree.token(m.end).span.of(tree.text) == ":"
+        };
+        self.places[s].iter().filter(label).map(|m| self.place(s, m)).collect()
+    }
+
     fn places_at(&self, s: usize, p: usize, depth: usize) -> Vec<Found<Place>> {
         let own: Vec<_> = self.places[s]
             .iter()

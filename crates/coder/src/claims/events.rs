@@ -33,6 +33,10 @@ pub fn of_sentence(scene: &Scene, s: usize, drafts: &mut Vec<Draft>) {
             if !enough {
                 continue;
             }
+            // 'The ministry claimed that its troops had taken the town': who speaks of his own side charges nobody.
+            if frame.complement.is_some() && of_its_own_side(&draft) {
+                continue;
+            }
             // Forces that are not sent are not there, and what is not seized is not held.
             let follows = template.type_.kind() == Kind::Relation && main_event(scene, s, p).is_some();
             if follows && draft.status != Status::Actual {
@@ -41,6 +45,13 @@ pub fn of_sentence(scene: &Scene, s: usize, drafts: &mut Vec<Draft>) {
             drafts.push(draft);
         }
     }
+}
+
+/// Whether all whom it accuses are of the same state as the one who does.
+fn of_its_own_side(draft: &Draft) -> bool {
+    let of_state = |who: &Who| who.actor.sectors.iter().all(|sector| matches!(sector.as_str(), "GOV" | "MIL" | "COP" | "SPY"));
+    let country = |side: &[Who]| side.first().and_then(|who| who.actor.country.clone()).filter(|_| side.iter().all(of_state));
+    draft.type_ == Type::Accuse && country(&draft.source).is_some_and(|own| country(&draft.target).as_ref() == Some(&own))
 }
 
 /// 'will not accept an agreement', 'signed a deal': the noun is what the verb does, and the verb makes the claim.

@@ -180,7 +180,7 @@ fn counted(scene: &Scene, s: usize, p: usize, template: &Template, token: usize,
     take_count(scene, s, token, &count, type_, &mut draft);
     sufferers(scene, s, p, template, &count, &mut draft);
     if draft.target.is_empty() && TOLLS.contains(&draft.type_) && is_elliptical(scene, s, &count) {
-        draft.target = same_sort(s, from, drafts);
+        draft.target = same_sort(scene, s, &count, drafts);
     }
     // Things are counted with what was done to them or not at all.
     if template.type_ == Type::Other && draft.of_event.is_none() {
@@ -220,9 +220,11 @@ fn is_elliptical(scene: &Scene, s: usize, count: &Count) -> bool {
         || measure_of(scene, s, count.head).is_some_and(|t| TOLLS.contains(&t)) && matches!(head.upos, Upos::Adj | Upos::Verb)
 }
 
-/// Whom the last toll of the sentence counts.
-fn same_sort(s: usize, from: usize, drafts: &[Draft]) -> Vec<crate::reference::Who> {
-    let before = drafts[from.min(drafts.len())..].iter().rev().filter(|draft| draft.sentence == s && TOLLS.contains(&draft.type_));
+/// Whom the last toll of the sentence counts; 'three others' are of those of the sentence before, too.
+fn same_sort(scene: &Scene, s: usize, count: &Count, drafts: &[Draft]) -> Vec<crate::reference::Who> {
+    let others = scene.trees[s].lemma(count.head) == "other";
+    let near = |draft: &&Draft| draft.sentence == s || others && draft.sentence + 1 == s;
+    let before = drafts.iter().rev().take_while(near).filter(|draft| TOLLS.contains(&draft.type_));
     before.map(|draft| &draft.target).find(|target| !target.is_empty()).cloned().unwrap_or_default()
 }
 

@@ -38,6 +38,19 @@ pub fn of_sentence(scene: &Scene, s: usize, from: usize, drafts: &mut [Draft]) {
     }
 }
 
+/// Gives what a bulletin's item tells without a place of its own the place that the item begins with.
+pub fn of_label(scene: &Scene, s: usize, from: usize, drafts: &mut [Draft]) {
+    let places = scene.places_before(s);
+    if places.is_empty() {
+        return;
+    }
+    for draft in drafts[from..].iter_mut().filter(|draft| draft.sentence == s && draft.places.is_empty()) {
+        if is_physical(draft.type_) || draft.type_.kind() == Kind::Figure {
+            draft.places.clone_from(&places);
+        }
+    }
+}
+
 /// Acts that happen at a place on a day; what is said, asked or promised of them happens elsewhere and later.
 fn is_physical(type_: Type) -> bool {
     matches!(type_, Type::Assault | Type::Coerce | Type::Protest | Type::Mobilize)

@@ -44,6 +44,7 @@ pub fn with_origins(scene: &Scene) -> Vec<(Claim, Origin)> {
         denied::of_sentence(scene, s, &mut drafts);
         inherit::of_sentence(scene, s, from, &mut drafts);
         figures::of_sentence(scene, s, from, &mut drafts);
+        inherit::of_label(scene, s, from, &mut drafts);
     }
     merge::finish(scene, drafts)
 }

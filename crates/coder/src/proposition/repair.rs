@@ -34,6 +34,10 @@ use griot_types::{Deprel, Upos, Xpos};
 /// Mends a tree; returns whether anything changed.
 pub(super) fn repair(tree: &mut Tree) -> bool {
     let mut changed = false;
+    if let Some(label) = label(tree).filter(|&label| tree.head(label).is_some() && tree.deprel(label) != Deprel::Dislocated) {
+        tree.rename(label, Deprel::Dislocated);
+        changed = true;
+    }
     // What is mended further on can show a mistake before it.
     for token in (0..tree.len()).chain(0..tree.len()) {
         changed |= owner(tree, token) || stolen_subject(tree, token);
@@ -47,7 +51,8 @@ pub(super) fn repair(tree: &mut Tree) -> bool {
                     || finite_without_subject(tree, token)
             }
             Deprel::Advcl => {
-                gerund_list(tree, token)
+                under_adverb(tree, token)
+                    || gerund_list(tree, token)
                     || garden_path(tree, token)
                     || described_subject(tree, token)
                     || closing_aside(tree, token)
@@ -75,6 +80,20 @@ pub(super) fn repair(tree: &mut Tree) -> bool {
         };
     }
     changed
+}
+
+/// Words before a colon in which a bulletin's label is over.
+const LABEL: usize = 6;
+
+/// 'Upper Nile: Clashes resumed …': the head of a name that stands before the sentence with a colon, and takes no part in it.
+pub(super) fn label(tree: &Tree) -> Option<usize> {
+    let colon = (1..tree.len().min(LABEL)).find(|&t| tree.token(t).span.of(tree.text) == ":")?;
+    let name = |t: usize| matches!(tree.token(t).upos, Upos::Propn | Upos::Adp | Upos::Cconj | Upos::Punct | Upos::Det);
+    let clause = (colon + 1..tree.len()).any(|t| tree.token(t).upos == Upos::Verb);
+    if tree.token(0).upos != Upos::Propn || !(0..colon).all(name) || !clause {
+        return None;
+    }
+    (0..colon).find(|&t| tree.token(t).upos == Upos::Propn && tree.head(t).is_some_and(|head| head > colon))
 }
 
 fn is_nominal(tree: &Tree, token: usize) -> bool {
@@ -204,6 +223,13 @@ fn verb_before_noun(tree: &mut Tree, token: usize) -> bool {
     }
     tree.crown(token, root, Deprel::Obj);
     tree.hang(doer, token, Deprel::Nsubj)
+}
+
+/// 'stopped short of attacking': what an adverb opens belongs to the adverb's verb.
+fn under_adverb(tree: &mut Tree, token: usize) -> bool {
+    let adverb = tree.head(token).filter(|&a| a < token && tree.deprel(a) == Deprel::Advmod && tree.lemma(a) == "short");
+    let verb = adverb.and_then(|adverb| tree.head(adverb)).filter(|&v| tree.token(v).upos == Upos::Verb);
+    verb.is_some_and(|verb| tree.hang(token, verb, Deprel::Advcl))
 }
 
 /// 'were killed and 31 wounded': the number before what is joined counts it.
