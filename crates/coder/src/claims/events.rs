@@ -37,6 +37,13 @@ pub fn of_sentence(scene: &Scene, s: usize, drafts: &mut Vec<Draft>) {
             if frame.complement.is_some() && of_its_own_side(&draft) {
                 continue;
             }
+            // 'promised not to attack schools' is no threat.
+            if draft.type_ == Type::Threaten
+                && frame.complement.is_some()
+                && scene.governed(s, p).iter().any(|&q| scene.proposition(s, q).negated)
+            {
+                continue;
+            }
             // Forces that are not sent are not there, and what is not seized is not held.
             let follows = template.type_.kind() == Kind::Relation && main_event(scene, s, p).is_some();
             if follows && draft.status != Status::Actual {
@@ -351,6 +358,8 @@ fn sides(scene: &Scene, s: usize, p: usize, template: &Template, draft: &mut Dra
 pub fn doers(scene: &Scene, s: usize, p: usize, roles: &Roles, type_: Type, doing: bool) -> Vec<Who> {
     let physical = matches!(type_, Type::Assault | Type::Controls | Type::Coerce);
     let mut found = scene.actors(s, p, roles);
+    // 'For which no group has claimed responsibility' names nobody.
+    found.retain(|who| !scene.trees[who.sentence].children(who.token).any(|c| scene.trees[who.sentence].lemma(c) == "no"));
     if physical && !doing {
         found.retain(|who| !(who.place && who.kind == ActorKind::Government));
     }

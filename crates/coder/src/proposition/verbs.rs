@@ -109,7 +109,9 @@ fn copular(tree: &Tree, at: usize, index: &Index, grammar: &Grammar) -> Option<P
         if matches!(tree.deprel(child), Deprel::Nsubj | Deprel::NsubjOuter) {
             // The one who is called so is the subject, not the name that he is called.
             proposition.arguments.retain(|a| a.role != "self" || a.token != at);
-            proposition.add("self", child, Origin::Own);
+            // 'Who is behind the attack' did it.
+            let role = if tree.case(at) == "behind" { "subj" } else { "self" };
+            proposition.add(role, child, Origin::Own);
         }
     }
     modality(tree, at, grammar, &mut proposition);
