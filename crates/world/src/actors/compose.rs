@@ -352,7 +352,14 @@ impl<'a> Composer<'a> {
 
     /// A common noun for people or a body, with all that its phrase adds.
     pub(super) fn described(&self, noun: &Noun, head: usize, core: usize, end: usize) -> Option<Mention> {
-        let mut edge = self.left_edge(head, core);
+        // 'Kenyan police officers': the name of a body runs into the noun for its members.
+        let into = self.matches.iter().find(|m| m.first < core && m.end > core && m.end < end);
+        let of_body = into.and_then(|m| match m.target()? {
+            Target::Entry(at) => self.dictionary.entry_at(at).filter(|e| matches!(e.kind, ActorKind::Police | ActorKind::Military)),
+            _ => None,
+        });
+        let from = into.filter(|_| of_body.is_some()).map_or(core, |m| m.first);
+        let mut edge = self.left_edge(head, from);
         while let Some(before) = self.matches.iter().find(|m| m.end < edge && self.joined(m.end) == Some(edge)) {
             edge = self.left_edge(before.end - 1, before.first);
         }
@@ -391,6 +398,9 @@ impl<'a> Composer<'a> {
             })
             .chain(around.strangers.iter().map(|a| Owner::Stranger(a)))
             .collect::<Vec<_>>();
+        if owners.is_empty() {
+            owners.extend(of_body.map(|e| self.assembler.owner_entry(e)));
+        }
         if owners.is_empty() {
             owners.extend(around.countries.iter().map(|c| Owner::Country(c)));
         }
