@@ -461,6 +461,9 @@ test('the server killed in mid-edit loses nothing that was confirmed', { skip },
   address = await serve()
   assert.equal((await decisions()).length, confirmed)
   assert.equal((await standing()).accepted, before.accepted + 1)
+  // The new sitting can take back what the old one confirmed.
+  await fetch(`${address}/api/undo`, { method: 'POST', headers: { 'x-griot': '1' }, body: '{}' })
+  assert.equal((await standing()).accepted, before.accepted)
   const checked = spawnSync(GRIOT, ['verify', record], { encoding: 'utf8' })
   assert.equal(checked.status, 0, checked.stdout + checked.stderr)
 })

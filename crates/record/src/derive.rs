@@ -198,13 +198,15 @@ impl Record {
         let mut reports: Vec<i64> = members.iter().map(|m| m.facts.report).collect();
         reports.sort_unstable();
         reports.dedup();
-        let independent = self.independent(&reports, origins)?;
+        let sources = self.origins(&reports, origins)?;
+        let independent = sources.iter().collect::<FxHashSet<_>>().len();
+        let conflict = in_conflict(members, &reports, &sources);
         let rejected = members.iter().all(|m| m.verdict == Some(false));
         let accepted = members.iter().all(|m| m.verdict == Some(true));
         let kind = head.kind as i64;
         self.execute(
-            "INSERT INTO entry (n, kind, type, mode, status, first, last, dated, country, latitude, longitude, precision, reports, independent, decided)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+            "INSERT INTO entry (n, kind, type, mode, status, first, last, dated, country, latitude, longitude, precision, reports, independent, decided, conflict)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
             params![
                 name,
                 kind,
@@ -221,6 +223,7 @@ impl Record {
                 reports.len() as i64,
                 independent as i64,
                 if rejected { 2 } else { i64::from(accepted) },
+                conflict,
             ],
         )?;
         self.write_names(name, kind, first, members)
@@ -246,8 +249,8 @@ impl Record {
         Ok(())
     }
 
-    /// How many independent sources these reports are: near-copies of each other are one, and so are reports of one publisher.
-    fn independent(&self, reports: &[i64], origins: &mut FxHashMap<i64, Origin>) -> Result<usize> {
+    /// The independent source of each of these reports: near-copies of each other are one, and so are reports of one publisher.
+    fn origins(&self, reports: &[i64], origins: &mut FxHashMap<i64, Origin>) -> Result<Vec<i64>> {
         let mut seen = Vec::with_capacity(reports.len());
         for &report in reports {
             let origin = match origins.get(&report) {
@@ -260,7 +263,7 @@ impl Record {
             };
             seen.push((report, origin.group, origin.publisher));
         }
-        Ok(sources(&seen).into_iter().collect::<FxHashSet<i64>>().len())
+        Ok(sources(&seen))
     }
 
     fn origin(&self, report: i64) -> Result<Origin> {
@@ -441,6 +444,25 @@ pub(crate) fn sources(reports: &[(i64, i64, Option<String>)]) -> Vec<i64> {
         }
     }
     (0..reports.len()).map(|at| reports[root(&mut source, at)].0).collect()
+}
+
+/// Whether the last numbers of independent sources differ, or some deny what others report. `sources` are those of `reports`, in their order.
+fn in_conflict(members: &[&Stored], reports: &[i64], sources: &[i64]) -> bool {
+    let denied = members.iter().any(|m| m.status == Status::Negated as u8) && members.iter().any(|m| m.status == Status::Actual as u8);
+    let mut last: FxHashMap<i64, (i32, f64)> = FxHashMap::default();
+    for member in members {
+        let Some((low, best, high)) = member.facts.count else { continue };
+        let Some(number) = best.or(low).or(high) else { continue };
+        let origin = reports.binary_search(&member.facts.report).ok().and_then(|at| sources.get(at)).copied().unwrap_or_default();
+        let told = member.facts.published.unwrap_or(i32::MIN);
+        let known = last.entry(origin).or_insert((told, number));
+        if told > known.0 {
+            *known = (told, number);
+        }
+    }
+    let mut numbers = last.values().map(|(_, number)| *number);
+    let first = numbers.next();
+    denied || numbers.any(|number| Some(number) != first)
 }
 
 /// The number of a type in its list.

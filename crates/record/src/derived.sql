@@ -41,10 +41,13 @@ CREATE {TEMP} TABLE entry (
   reports INTEGER NOT NULL,
   independent INTEGER NOT NULL,
   -- 0 nothing decided, 1 accepted, 2 rejected.
-  decided INTEGER NOT NULL
+  decided INTEGER NOT NULL,
+  -- Whether independent sources give other numbers last, or some deny what others report.
+  conflict INTEGER NOT NULL
 );
 CREATE INDEX {SCHEMA}entry_order ON entry (kind, first, last);
 CREATE INDEX {SCHEMA}entry_type ON entry (type, first, last);
+CREATE INDEX {SCHEMA}entry_conflict ON entry (first, n) WHERE conflict = 1;
 CREATE INDEX {SCHEMA}entry_country ON entry (country, kind, first, last);
 
 CREATE {TEMP} TABLE actor (

@@ -182,31 +182,22 @@ impl Record {
         Ok((self.report_row(n, &rulings)?, text, held))
     }
 
-    /// A page of the entries that a question asks for, and how many there are in all. With `conflicts`, only those whose sources give different numbers or
-    /// deny each other.
+    /// A page of the entries that a question asks for, and how many there are in all. With `conflicts`, only those whose independent sources give
+    /// different numbers last, or deny each other.
     ///
     /// # Errors
     /// The record cannot be read.
     pub fn page(&self, question: &Question, offset: usize, conflicts: bool) -> Result<(usize, Vec<Entry>)> {
         let rulings = Rulings::read(self, &self.scope)?;
         let most = question.limit.unwrap_or(usize::MAX);
-        let mut filter = question.filter.clone();
-        if !conflicts {
-            let found = self.find(&filter, None)?;
-            let shown = found.iter().skip(offset).take(most);
-            return Ok((found.len(), shown.map(|n| self.entry(*n, &rulings, &question.rule)).collect::<Result<_>>()?));
+        let mut found = self.find(&question.filter, None)?;
+        if conflicts {
+            let all = self.rows("SELECT n FROM entry WHERE conflict = 1", [], |row| row.get::<_, i64>(0))?;
+            let all: FxHashSet<i64> = all.into_iter().collect();
+            found.retain(|n| all.contains(n));
         }
-        // One source alone is in no conflict with another.
-        filter.independent = Some(filter.independent.unwrap_or(2).max(2));
-        let mut found = Vec::new();
-        for n in self.find(&filter, None)? {
-            let entry = self.entry(n, &rulings, &question.rule)?;
-            if entry.in_conflict() {
-                found.push(entry);
-            }
-        }
-        let all = found.len();
-        Ok((all, found.into_iter().skip(offset).take(most).collect()))
+        let shown = found.iter().skip(offset).take(most);
+        Ok((found.len(), shown.map(|n| self.entry(*n, &rulings, &question.rule)).collect::<Result<_>>()?))
     }
 
     /// How many entries there are of each type and in each country, the most first.

@@ -224,16 +224,6 @@ impl Record {
     }
 }
 
-impl Entry {
-    /// Whether its sources give different numbers that still count, or some deny what others report.
-    pub fn in_conflict(&self) -> bool {
-        let mut standing =
-            self.members.iter().filter(|member| !member.superseded).filter_map(|member| Some((member.origin, member.number?)));
-        let first = standing.next();
-        self.disputed || first.is_some_and(|(origin, number)| standing.any(|(other, count)| other != origin && count != number))
-    }
-}
-
 /// How many days after one another two counts of a running tally may be published to be counts of the same day.
 const TALLY_DAYS: i32 = 31;
 

@@ -8,7 +8,7 @@ use std::sync::mpsc;
 use std::thread;
 use tokio::sync::oneshot;
 
-/// What a person did at this desk, so that it can be taken back.
+/// What a person did, so that it can be taken back.
 enum Step {
     /// A decision.
     Decided(i64),
@@ -16,7 +16,7 @@ enum Step {
     Wrote(String),
 }
 
-/// The record and the steps of this sitting.
+/// The record, who sits there, and the steps that can be taken back.
 pub struct Desk {
     /// The record, open to write.
     pub record: Record,
@@ -27,6 +27,29 @@ pub struct Desk {
 }
 
 impl Desk {
+    /// A desk that goes on where this person stopped: the decisions of earlier sittings can be undone, too, and what was undone last done again.
+    fn open(record: Record, who: String) -> griot_record::Result<Desk> {
+        let (mut done, mut undone): (Vec<i64>, Vec<i64>) = (Vec::new(), Vec::new());
+        for decision in record.history()?.into_iter().filter(|decision| decision.who == who) {
+            let target = decision.subject.first().and_then(|n| n.parse::<i64>().ok()).filter(|_| decision.what == "undo");
+            match target {
+                Some(target) if undone.contains(&target) => {
+                    undone.retain(|n| *n != target);
+                    done.push(decision.n);
+                }
+                Some(target) => {
+                    done.retain(|n| *n != target);
+                    undone.push(decision.n);
+                }
+                None => {
+                    done.push(decision.n);
+                    undone.clear();
+                }
+            }
+        }
+        Ok(Desk { record, who, done: done.into_iter().map(Step::Decided).collect(), undone })
+    }
+
     /// How many steps can be undone and done again.
     pub fn steps(&self) -> (usize, usize) {
         (self.done.len(), self.undone.len())
@@ -87,10 +110,9 @@ impl Clerk {
     pub fn start(open: impl FnOnce() -> griot_record::Result<Record> + Send + 'static, who: String) -> Result<Clerk> {
         let (line, work) = mpsc::channel::<Work>();
         let (told, opened) = mpsc::channel();
-        let run = move || match open() {
-            Ok(record) => {
+        let run = move || match open().and_then(|record| Desk::open(record, who)) {
+            Ok(mut desk) => {
                 let _ = told.send(Ok(()));
-                let mut desk = Desk { record, who, done: Vec::new(), undone: Vec::new() };
                 work.into_iter().for_each(|work| work(&mut desk));
             }
             Err(error) => {

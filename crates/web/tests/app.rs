@@ -126,6 +126,33 @@ async fn a_sitting_decides_writes_and_takes_back() {
 }
 
 #[tokio::test]
+async fn a_new_sitting_goes_on_where_the_last_one_stopped() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = server(folder.path());
+    ask(&first, "/api/demonstration", Some(json!({}))).await;
+    let id = read(&first, "/api/queue").await[0]["id"].as_str().unwrap().to_owned();
+    let claim = read(&first, &format!("/api/reports/{id}")).await["claims"][0]["claim"]["id"].clone();
+    let decide = |what: &str| Some(json!({ "what": what, "ids": [claim] }));
+    for what in ["accept", "reject"] {
+        ask(&first, "/api/decisions", decide(what)).await;
+    }
+    ask(&first, "/api/undo", Some(json!({}))).await;
+    drop(first);
+    let second = server(folder.path());
+    let steps = |start: &Value| (start["undo"].as_u64(), start["redo"].as_u64());
+    assert_eq!(steps(&read(&second, "/api/start").await), (Some(1), Some(1)));
+    let decided = async || read(&second, &format!("/api/reports/{id}")).await["claims"][0]["decided"].clone();
+    assert_eq!(decided().await, true);
+    ask(&second, "/api/redo", Some(json!({}))).await;
+    assert_eq!(decided().await, false);
+    for _ in 0..2 {
+        ask(&second, "/api/undo", Some(json!({}))).await;
+    }
+    assert_eq!(decided().await, Value::Null);
+    assert_eq!(steps(&read(&second, "/api/start").await), (Some(0), Some(2)));
+}
+
+#[tokio::test]
 async fn what_makes_no_sense_is_refused_with_words() {
     let folder = tempfile::tempdir().unwrap();
     let server = server(folder.path());

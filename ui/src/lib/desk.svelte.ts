@@ -63,7 +63,7 @@ class Desk {
   }
 
   back() {
-    return this.change(api.undo, (written) => (written.decision ? `Undone. Redo: U` : 'There is nothing to undo in this sitting.'))
+    return this.change(api.undo, (written) => (written.decision ? `Undone. Redo: U` : 'There is nothing to undo.'))
   }
 
   forth() {
