@@ -21,7 +21,7 @@ pub fn run_cases(line: &Line, folder: &Path) -> Result<Vec<Run>> {
     let mut runs = Vec::new();
     for (name, text) in markdown(folder)? {
         for case in expect::cases(&name, &text).map_err(|e| anyhow!(e))? {
-            let claims = line.read(&line::document(&case.text, case.date));
+            let claims = line.read(&from_bytes("case.txt", case.text.clone().into_bytes(), case.date)?);
             runs.push(Run { name: case.name, text: case.text, result: expect::score_case(&case.expected, &claims) });
         }
     }
@@ -64,10 +64,14 @@ pub fn run_report(line: &Line, report: &Path, facts: &Path, date: Option<griot_t
 
 /// One file as a document, as `griot read` would take it.
 pub fn document(path: &Path, date: Option<griot_types::Date>) -> Result<Document> {
-    let options = griot_ingest::Options { date, ..griot_ingest::Options::default() };
     let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let documents = griot_ingest::read_bytes(&path.to_string_lossy(), bytes, &options);
-    documents.into_iter().next().ok_or_else(|| anyhow!("{} holds no report", path.display()))?.map_err(Into::into)
+    from_bytes(&path.to_string_lossy(), bytes, date)
+}
+
+fn from_bytes(name: &str, bytes: Vec<u8>, date: Option<griot_types::Date>) -> Result<Document> {
+    let options = griot_ingest::Options { date, ..griot_ingest::Options::default() };
+    let documents = griot_ingest::read_bytes(name, bytes, &options);
+    documents.into_iter().next().ok_or_else(|| anyhow!("{name} holds no report"))?.map_err(Into::into)
 }
 
 /// Prints how the cases came out, the failing ones in full where `all` is set.

@@ -70,7 +70,8 @@ impl Coder {
         let reference = Reference::read(&trees, &propositions, reading, &self.book);
         let chosen = vec![Vec::new(); trees.len()];
         let places = reference::places(&trees, reading, &self.book);
-        let mut scene = Scene { document, trees, propositions, reading, places, reference, book: &self.book, counts, chosen };
+        let mut scene =
+            Scene { document, trees, propositions, reading, places, reference, book: &self.book, counting: &self.counting, counts, chosen };
         let mut changed = false;
         for s in 0..sentences.len() {
             changed |= scene.choose(s);

@@ -172,12 +172,7 @@ impl Scene<'_> {
     fn noun(&self, s: usize, p: usize, own: Status, outer: Status) -> Status {
         let tree = &self.trees[s];
         let head = self.proposition(s, p).head;
-        let definite = tree.children(head).any(|c| {
-            tree.deprel(c) == Deprel::NmodPoss
-                || tree.deprel(c) == Deprel::Det && tree.token(c).feature("Definite") == Some("Def")
-                || tree.deprel(c) == Deprel::Det && tree.token(c).feature("PronType") == Some("Dem")
-        });
-        if definite || outer == Status::Actual { own } else { stronger(own, outer) }
+        if tree.is_definite(head) || outer == Status::Actual { own } else { stronger(own, outer) }
     }
 
     /// '…, the ministry said' and 'according to the ministry': a speaker beside the clause.

@@ -134,6 +134,9 @@ fn kind(text: &str, pieces: &[Piece], index: usize, headline_sought: bool, foot:
         Hint::None => {
             let after = pieces[index + 1..foot.max(index + 1)].iter().take(12).map(|next| &text[next.at.clone()]);
             let next = after.into_iter().find(|next| !forms::stands_alone(next));
+            let before_list = pieces.get(index + 1).is_some_and(|next| matches!(next.hint, Hint::Item));
+            // 'Gao region:' heads the list under it.
+            let bare = if before_list { words.trim_end_matches(':') } else { words };
             // What has the day of the report straight under it is its title.
             let dated = pieces.get(index + 1).is_some_and(|next| forms::field(&text[next.at.clone()]).is_some());
             let leads = piece.blank_after
@@ -141,9 +144,9 @@ fn kind(text: &str, pieces: &[Piece], index: usize, headline_sought: bool, foot:
                 || next.is_some_and(|next| next.len() > words.len() || ends_sentence(next) || dateline::find(next).is_some());
             if headline_sought && next.is_some() && leads && is_short(words, HEADLINE) {
                 BlockKind::Headline
-            } else if piece.blank_after
-                && is_short(words, HEADING)
-                && !ends_sentence(words)
+            } else if (piece.blank_after || before_list)
+                && is_short(bare, HEADING)
+                && !ends_sentence(bare)
                 && next.is_some_and(|next| next.len() > words.len() || ends_sentence(next))
             {
                 BlockKind::Heading

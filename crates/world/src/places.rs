@@ -125,6 +125,9 @@ fn names(gazetteer: &Gazetteer, dictionary: &Dictionary, grammar: &Grammar, matc
             names.push(Name { first, end, surely: true, known: None, trust: Trust::Fair });
         }
     }
+    if let Some(end) = heading_name(gazetteer, grammar).filter(|&end| !taken(&names, 0, end)) {
+        names.push(Name { first: 0, end, surely: false, known: None, trust: Trust::Doubtful });
+    }
     let mut at = 0;
     while at < grammar.count() {
         let longest = longest_run(grammar, at);
@@ -205,7 +208,7 @@ fn belief(
         return Some(Trust::Fair);
     }
     let noun = (first..end).any(|t| dictionary.lexicon().word(grammar.form(t)).is_some());
-    if standing == Standing::Article || noun || !gazetteer.knows(words) || is_titled(grammar, first, end) {
+    if standing == Standing::Article || noun || !gazetteer.knows(words) || is_titled(gazetteer, grammar, first, end) {
         return None;
     }
     let name = grammar.sentence.names.iter().find(|n| (n.first as usize) < end && first < n.end as usize);
@@ -230,10 +233,12 @@ fn never_personal(gazetteer: &Gazetteer, grammar: &Grammar, first: usize) -> boo
 }
 
 /// Whether the name is a part of a longer one or has a title, as persons have.
-fn is_titled(grammar: &Grammar, first: usize, end: usize) -> bool {
+fn is_titled(gazetteer: &Gazetteer, grammar: &Grammar, first: usize, end: usize) -> bool {
     let part = |t: usize| matches!(grammar.upos(t), Upos::Propn) || grammar.deprel(t) == Deprel::NmodDesc;
+    // 'Tillabéri Region' is the region's name.
+    let unit = |t: usize| gazetteer.unit_word(grammar.form(t)).is_some();
     (first > 0 && part(first - 1))
-        || (end < grammar.count() && part(end))
+        || (end < grammar.count() && part(end) && !unit(end))
         || (first..end).any(|t| grammar.children(t).any(|c| grammar.deprel(c) == Deprel::NmodDesc))
 }
 
@@ -299,11 +304,31 @@ fn standing(grammar: &Grammar, token: usize) -> Standing {
         (_, true) if grammar.deprel(token) == Deprel::Compound => Standing::Free,
         (_, true) => Standing::Article,
         (true, false) => Standing::Located,
-        (false, false) if matches!(grammar.deprel(token), Deprel::Nsubj | Deprel::NsubjOuter | Deprel::Root | Deprel::Vocative) => {
+        (false, false)
+            if matches!(grammar.deprel(token), Deprel::Nsubj | Deprel::NsubjOuter | Deprel::Root | Deprel::Vocative)
+                && !is_label(grammar) =>
+        {
             Standing::Doer
         }
         (false, false) => Standing::Free,
     }
+}
+
+/// A heading or a cell without a verb, in which nobody does anything: 'Gao', 'Gao and Ménaka regions'.
+fn is_label(grammar: &Grammar) -> bool {
+    (0..grammar.count()).all(|t| !matches!(grammar.upos(t), Upos::Verb | Upos::Aux))
+}
+
+/// Where the name ends in a heading that is nothing but a place's name with its unit, whatever the tagger takes so few words for: 'Tillabéri Region'.
+fn heading_name(gazetteer: &Gazetteer, grammar: &Grammar) -> Option<usize> {
+    const WORDS: usize = 4;
+    let capital = |t: usize| grammar.form(t).starts_with(char::is_uppercase);
+    let rest = |end: usize| {
+        let mut words = (end..grammar.count()).filter(|&t| grammar.upos(t) != Upos::Punct);
+        words.all(|t| gazetteer.unit_word(grammar.form(t)).is_some())
+    };
+    let known = |end: &usize| gazetteer.knows(grammar.words(0, *end)) && rest(*end);
+    if grammar.count() > WORDS || !is_label(grammar) || !capital(0) { None } else { (1..=grammar.count()).find(known) }
 }
 
 /// A place with fewer people than this is not known beyond its country: a report elsewhere that says its name means another.

@@ -77,10 +77,18 @@ impl<'r> Words<'r> {
 
     /// A figure: its number for the first column, the rest for the second.
     pub fn figure(&self, claim: &Claim) -> (String, String) {
-        let who =
-            if claim.target.is_empty() && claim.type_ != Type::Killed { self.actors(&claim.source) } else { self.actors(&claim.target) };
-        let mut clause = if who.is_empty() && claim.type_ == Type::Other { self.part(claim, Part::Action) } else { who };
-        if !claim.source.is_empty() && (!claim.target.is_empty() || claim.type_ == Type::Killed) {
+        // What is counted with an act is named by its own words; who did it stands with the act.
+        let other = claim.type_ == Type::Other;
+        let mut clause = match (claim.target.is_empty(), claim.type_) {
+            (true, Type::Other) => {
+                let noun = self.part(claim, Part::Action);
+                if noun.starts_with(|c: char| c.is_ascii_digit()) { self.actors(&claim.source) } else { noun }
+            }
+            (true, Type::Killed) => String::new(),
+            (true, _) => self.actors(&claim.source),
+            (false, _) => self.actors(&claim.target),
+        };
+        if !other && !claim.source.is_empty() && (!claim.target.is_empty() || claim.type_ == Type::Killed) {
             let by = format!("by {}", self.actors(&claim.source));
             clause = if clause.is_empty() { by } else { format!("{clause}, {by}") };
         }

@@ -5,7 +5,7 @@ use super::figures::{Used, measure};
 use crate::quantity::Count;
 use crate::scene::Scene;
 use crate::where_when::Found;
-use griot_types::{Kind, Quantity, SmolStr, Type};
+use griot_types::{Bound, Kind, Quantity, SmolStr, Type};
 
 /// A change that a frame found in a counted noun.
 pub fn changed(scene: &Scene, s: usize, p: usize, token: usize, mut draft: Draft, used: &mut Used, drafts: &mut Vec<Draft>) {
@@ -23,7 +23,7 @@ pub fn changed(scene: &Scene, s: usize, p: usize, token: usize, mut draft: Draft
         let found = scene.role(s, p, role).into_iter().find_map(|(fs, t)| scene.count_at(fs, t)).cloned();
         found.filter(|c| !used.has(c) && !is_base(scene, s, c))
     };
-    let level = of("to");
+    let level = of("to").or_else(|| new_level(scene, s, p, used));
     let percent =
         || scene.counts[s].iter().find(|c| c.quantity.unit == "percent" && scene.holder(s, c.number) == Some(p) && !used.has(c)).cloned();
     let amount = of("by").or_else(|| of("mod")).or_else(|| of("of")).or_else(|| of("obj")).or_else(percent);
@@ -46,8 +46,31 @@ pub fn changed(scene: &Scene, s: usize, p: usize, token: usize, mut draft: Draft
     if let (Some(level), Some(_)) = (&level, &amount) {
         drafts.push(Draft { change: None, quantity: Some(quantity(scene, s, level, type_)), ..draft.clone() });
     }
-    draft.quantity = amount.or(level).map(|count| quantity(scene, s, &count, type_));
+    let itself = multiple(scene, s, p);
+    draft.quantity = amount.or(level).map(|count| quantity(scene, s, &count, type_)).or(itself);
     drafts.push(draft);
+}
+
+/// 'cut from 15,000 to 9,000 troops': the count behind the one from which something changed, wherever the parser hung either.
+fn new_level(scene: &Scene, s: usize, p: usize, used: &Used) -> Option<Count> {
+    let changed = |c: &&Count| scene.trees[s].dominates(scene.proposition(s, p).head, c.number) && !used.has(c);
+    let behind = |c: &&Count| {
+        let base = |b: &Count| is_base(scene, s, b) && b.end < c.first && c.first - b.end <= BETWEEN;
+        c.first > 0 && is(scene, s, c.first - 1, "to") && scene.counts[s].iter().any(base)
+    };
+    scene.counts[s].iter().filter(changed).find(behind).cloned()
+}
+
+/// How many tokens stand between a count and the one that it changed to: 'from 900 soldiers in May to 400'.
+const BETWEEN: usize = 4;
+
+/// 'doubled', 'halved': the verb itself says by how much.
+fn multiple(scene: &Scene, s: usize, p: usize) -> Option<Found<Quantity>> {
+    let tree = &scene.trees[s];
+    let head = scene.proposition(s, p).head;
+    let percent = scene.counting.multiple(&tree.lemma(head).to_lowercase())?;
+    let span = tree.token(head).span;
+    Some(Found { value: Quantity::of(span.of(tree.text), percent, Bound::Exact, "percent"), span })
 }
 
 fn quantity(scene: &Scene, s: usize, count: &Count, type_: Type) -> Found<Quantity> {

@@ -77,10 +77,7 @@ const RETOLD: usize = 3;
 fn earlier(scene: &Scene, p: usize, draft: &Draft, drafts: &[Draft]) -> Option<usize> {
     let tree = &scene.trees[draft.sentence];
     let proposition = scene.proposition(draft.sentence, p);
-    let definite = tree.children(proposition.head).any(|c| {
-        tree.deprel(c) == Deprel::Det
-            && (tree.token(c).feature("Definite") == Some("Def") || tree.token(c).feature("PronType") == Some("Dem"))
-    });
+    let definite = tree.has_the(proposition.head);
     if draft.type_.kind() != Kind::Event || proposition.form != Form::Noun || !definite || !draft.source.is_empty() {
         return None;
     }

@@ -8,7 +8,8 @@ use super::draft::Draft;
 use crate::codebook::Form;
 use crate::reference::{Who, same};
 use crate::scene::Scene;
-use griot_types::{Deprel, Kind, Precision, Status, Type, Upos};
+use crate::where_when::Found;
+use griot_types::{BlockKind, Deprel, Kind, Place, Precision, Status, Type, Upos};
 use griot_world::TimeKind;
 
 /// How far back the act is told whose place and day go on, in sentences.
@@ -38,17 +39,43 @@ pub fn of_sentence(scene: &Scene, s: usize, from: usize, drafts: &mut [Draft]) {
     }
 }
 
-/// Gives what a bulletin's item tells without a place of its own the place that the item begins with.
+/// Gives what a bulletin's item tells without a place of its own the place that the item begins with, or else the one that its section is headed by.
 pub fn of_label(scene: &Scene, s: usize, from: usize, drafts: &mut [Draft]) {
-    let places = scene.places_before(s);
+    let mut places = scene.places_before(s);
+    if places.is_empty() {
+        places = of_heading(scene, s);
+    }
     if places.is_empty() {
         return;
     }
     for draft in drafts[from..].iter_mut().filter(|draft| draft.sentence == s && draft.places.is_empty()) {
-        if is_physical(draft.type_) || draft.type_.kind() == Kind::Figure {
+        if is_physical(draft.type_) || draft.type_.kind() == Kind::Figure && draft.type_ != Type::Personnel {
             draft.places.clone_from(&places);
         }
     }
+}
+
+/// The place of the heading above a sentence: of one that is nothing but a place's name ('Borno State'), and before a list of items of any that names one
+/// place ('Incidents in Borno').
+fn of_heading(scene: &Scene, s: usize) -> Vec<Found<Place>> {
+    let blocks = &scene.document.blocks;
+    let start = |s: usize| scene.trees[s].sentence.span.start;
+    let Some(own) = blocks.iter().rposition(|b| b.span.start <= start(s)) else { return Vec::new() };
+    // What follows the list under a heading is no longer about its place.
+    let above = blocks[..own].iter().rev().find(|b| b.kind != blocks[own].kind);
+    let Some(heading) = above.filter(|b| b.kind == BlockKind::Heading) else { return Vec::new() };
+    let mut headings = (0..s).rev().skip_while(|&h| start(h) >= heading.span.end).take_while(|&h| start(h) >= heading.span.start);
+    let (Some(h), None) = (headings.next(), headings.next()) else { return Vec::new() };
+    let [place] = scene.places[h].as_slice() else { return Vec::new() };
+    let tree = &scene.trees[h];
+    let alone = (0..tree.len())
+        .all(|t| (place.first..place.end).contains(&t) || !matches!(tree.token(t).upos, Upos::Noun | Upos::Verb | Upos::Propn));
+    let fits = match blocks[own].kind {
+        BlockKind::Item => true,
+        BlockKind::Paragraph => alone,
+        _ => false,
+    };
+    if fits { vec![scene.place(h, place)] } else { Vec::new() }
 }
 
 /// Acts that happen at a place on a day; what is said, asked or promised of them happens elsewhere and later.
@@ -82,12 +109,7 @@ fn is_narrated_above(scene: &Scene, s: usize, p: usize) -> bool {
 /// 'claimed the attack', 'carried out the bombing': a definite noun for the very act.
 fn takes_up(scene: &Scene, s: usize, p: usize, type_: Type) -> bool {
     let tree = &scene.trees[s];
-    let definite = |t: usize| {
-        tree.children(t).any(|c| {
-            tree.deprel(c) == Deprel::Det
-                && (tree.token(c).feature("Definite") == Some("Def") || tree.token(c).feature("PronType") == Some("Dem"))
-        })
-    };
+    let definite = |t: usize| tree.has_the(t);
     let proposition = scene.proposition(s, p);
     let act = |t: usize| {
         let noun = scene.propositions[s].at(t).filter(|&q| scene.proposition(s, q).form == Form::Noun);

@@ -136,6 +136,10 @@ pub fn others(scene: &Scene, s: usize, from: usize, used: &Used, drafts: &mut Ve
         draft.status = drafts[event].status;
         draft.said_by = drafts[event].said_by.clone();
         draft.source = drafts[event].source.clone();
+        let counted = scene.reference.single(tree, s, count.head);
+        if people && !counted.iter().any(|who| draft.source.iter().any(|doer| doer.token == who.token)) {
+            draft.target = counted;
+        }
         draft.time = drafts[event].time.clone();
         draft.places = drafts[event].places.clone();
         let mut quantity = count.quantity.clone();

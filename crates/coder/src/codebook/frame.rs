@@ -103,6 +103,10 @@ pub enum Test {
     Event(Option<Type>),
     /// It is a clause of this form.
     Clause(Clause),
+    /// It is one that the reader is taken to know: 'the attack', 'its raid'.
+    Definite,
+    /// All of these hold of the same filler.
+    All(Vec<Test>),
     /// The role is empty.
     Absent,
     /// The role is filled.

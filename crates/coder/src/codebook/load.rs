@@ -416,6 +416,10 @@ fn conditions(raw: &BTreeMap<String, Words>, shared: &Shared) -> Result<Vec<Cond
 }
 
 fn test(word: &str, shared: &Shared) -> Result<Test, String> {
+    // '#event:ASSAULT #definite': both of one filler.
+    if word.starts_with('#') && word.contains(' ') {
+        return Ok(Test::All(word.split_whitespace().map(|part| test(part, shared)).collect::<Result<_, _>>()?));
+    }
     if let Some(class) = word.strip_prefix('#') {
         return class_test(class);
     }
@@ -430,6 +434,7 @@ fn class_test(word: &str) -> Result<Test, String> {
         "event" => Test::Event(None),
         "none" => Test::Absent,
         "any" => Test::Any,
+        "definite" => Test::Definite,
         "infinitive" => Test::Clause(Clause::Infinitive),
         "finite" => Test::Clause(Clause::Finite),
         "gerund" => Test::Clause(Clause::Gerund),

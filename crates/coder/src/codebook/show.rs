@@ -118,6 +118,8 @@ fn test(test: &Test) -> String {
         Test::Clause(clause) => clause_name(*clause).into(),
         Test::Absent => "absent".into(),
         Test::Any => "there".into(),
+        Test::All(tests) => tests.iter().map(self::test).collect::<Vec<_>>().join(" that is "),
+        Test::Definite => "one that is known ('the …', 'its …')".into(),
     }
 }
 

@@ -144,6 +144,19 @@ impl<'a> Tree<'a> {
         self.marker(at, Deprel::Case)
     }
 
+    /// Whether the phrase opens with 'the', 'this' or 'those'.
+    pub fn has_the(&self, at: usize) -> bool {
+        let word = |c: usize| self.token(c);
+        self.children(at).any(|c| {
+            self.deprel(c) == Deprel::Det && (word(c).feature("Definite") == Some("Def") || word(c).feature("PronType") == Some("Dem"))
+        })
+    }
+
+    /// Whether the phrase is one that the reader is taken to know: 'the attack', 'its raid', 'that offensive'.
+    pub fn is_definite(&self, at: usize) -> bool {
+        self.has_the(at) || self.child(at, &[Deprel::NmodPoss]).is_some()
+    }
+
     /// The conjunction that opens the token's clause: 'because', 'in order to'.
     pub fn mark(&self, at: usize) -> SmolStr {
         self.marker(at, Deprel::Mark)

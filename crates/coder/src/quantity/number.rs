@@ -326,7 +326,11 @@ impl<'a> Words<'a> {
             let value = (value * 10.0).round() / 10.0;
             Some(Number { first: i, end, core: (i, end), value, upper: None, vague: false, form: Form::Percent })
         };
-        if self.is(i, &["half"]) && whole(i + 1) && self.spelled(i).is_none() && !(i > 0 && self.ordinal(i - 1)) {
+        if self.is(i, &["half"])
+            && (whole(i + 1) || self.is_change(i, i + 1))
+            && self.spelled(i).is_none()
+            && !(i > 0 && self.ordinal(i - 1))
+        {
             return make(i + 1, self.rules.fractions.get("half").copied()?);
         }
         let number =
@@ -334,12 +338,22 @@ impl<'a> Words<'a> {
         let at = i + 1 + usize::from(self.is(i + 1, &["-", "–"]));
         if number < 10.0
             && let Some(part) = self.rules.fractions.get(self.low(at))
-            && self.is(at + 1, &["of"])
-            && !self.rules.scales.contains_key(self.low(at + 3))
+            && (self.is(at + 1, &["of"]) && !self.rules.scales.contains_key(self.low(at + 3)) || self.is_change(i, at + 1))
         {
             return make(at + 1, if *part == 33.3 { number * 100.0 / 3.0 } else { number * part });
         }
         self.one_in_five(i, number).and_then(|(end, percent)| make(end, percent))
+    }
+
+    /// 'fell by a third', 'by more than half': a part by which something changed, which no noun follows.
+    fn is_change(&self, first: usize, end: usize) -> bool {
+        const BOUNDS: usize = 3;
+        let by = (first.saturating_sub(BOUNDS)..first).rev().find(|&t| self.is(t, &["by"]));
+        let bounds = |by: usize| {
+            by + 1 == first || self.rules.before.iter().any(|(phrase, _)| by + 1 + phrase.len() == first && self.phrase_at(by + 1, phrase))
+        };
+        by.is_some_and(bounds)
+            && self.sentence.tokens.get(end).is_none_or(|t| !matches!(t.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num))
     }
 
     /// 'one in five', 'nine out of ten', 'two in every three'. 'Killed two in three attacks' is no share, so without 'out of' or 'every' only

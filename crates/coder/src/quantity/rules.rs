@@ -42,6 +42,8 @@ pub struct CountingRules {
     pub(super) tolls: HashSet<SmolStr>,
     pub(super) strength: HashSet<SmolStr>,
     pub(super) change: HashSet<SmolStr>,
+    /// By how many percent something changes that doubles or is halved.
+    pub(super) multiples: HashMap<SmolStr, f64>,
     pub(super) groups: HashSet<SmolStr>,
 }
 
@@ -113,6 +115,7 @@ struct Groups {
 #[serde(deny_unknown_fields)]
 struct Change {
     words: HashSet<SmolStr>,
+    multiples: HashMap<SmolStr, f64>,
 }
 
 impl CountingRules {
@@ -153,8 +156,14 @@ impl CountingRules {
             tolls: file.joined.tolls,
             strength: file.joined.strength,
             change: file.change.words,
+            multiples: file.change.multiples,
             groups: file.groups.nouns,
         })
+    }
+
+    /// By how many percent a thing has changed that did what the word says: 'doubled', 'halved'.
+    pub fn multiple(&self, lemma: &str) -> Option<f64> {
+        self.multiples.get(lemma).copied()
     }
 
     /// The shipped rules under another rule set.

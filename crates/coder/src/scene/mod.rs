@@ -6,7 +6,7 @@ mod tests;
 
 use crate::codebook::{Codebook, Form, Frame, Pattern};
 use crate::proposition::{ClauseForm, Proposition, Propositions, Tree};
-use crate::quantity::Count;
+use crate::quantity::{Count, CountingRules};
 use crate::reference::{Reference, Who};
 use griot_types::{Deprel, Document, Kind, SmolStr, Type};
 use griot_world::{PlaceMention, Reading};
@@ -27,6 +27,8 @@ pub struct Scene<'a> {
     pub reference: Reference<'a>,
     /// The coding rules.
     pub book: &'a Codebook,
+    /// How words count.
+    pub counting: &'a CountingRules,
     /// Quantities, by sentence.
     pub counts: Vec<Vec<Count>>,
     /// The frame of each proposition, by sentence.

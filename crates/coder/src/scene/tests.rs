@@ -31,6 +31,8 @@ impl Scene<'_> {
             Test::Any => true,
             Test::Absent => false,
             Test::Lemmas(words) => tree.conjuncts(token).into_iter().any(|t| self.is_word(s, t, words)),
+            Test::All(tests) => tests.iter().all(|one| self.test(s, token, one, ask_s, ask_p)),
+            Test::Definite => tree.is_definite(token),
             Test::Event(type_) => self.event_type(s, token, 0).is_some_and(|t| type_.is_none_or(|wanted| t == Some(wanted))),
             Test::Clause(clause) => self.is_clause(s, token, *clause, ask_s, ask_p),
             Test::Class(class) => self.is_class(s, token, *class),

@@ -20,6 +20,8 @@ const CLIMB: usize = 64;
 /// The verb that governs a phrase of time (or the predicate of its clause), and where it looks.
 pub(super) fn clause(words: &Words, sentence: &Sentence, first: usize, end: usize) -> (Option<usize>, Tense) {
     let Some(top) = governor(sentence, first, end) else { return (None, Tense::Open) };
+    let the = |i: usize| sentence.tokens[i].deprel == Deprel::Det && sentence.tokens[i].feature("Definite") == Some("Def");
+    let happened = is_in(&words.unannounced, &sentence.tokens[top]) && sentence.children(top).any(the) && top >= end;
     let mut at = top;
     let mut noun_ahead = false;
     // No clause is nested this deep; the bound keeps trees from elsewhere, with cycles or of one long chain, from costing time.
@@ -42,7 +44,12 @@ pub(super) fn clause(words: &Words, sentence: &Sentence, first: usize, end: usiz
         }
     }
     let verb = is_predicate(sentence, at).then_some(at);
-    (verb, if noun_ahead { Tense::Future } else { look(words, sentence, at, 0) })
+    let tense = match () {
+        () if noun_ahead => Tense::Future,
+        () if happened => Tense::Past,
+        () => look(words, sentence, at, 0),
+    };
+    (verb, tense)
 }
 
 /// The first token outside the phrase that a token of the phrase hangs on.

@@ -99,6 +99,8 @@ pub(super) struct Words {
     pub achieved: HashSet<SmolStr>,
     pub prospective: HashSet<SmolStr>,
     pub intending: HashSet<SmolStr>,
+    /// Nouns for acts that nobody announces.
+    pub unannounced: HashSet<SmolStr>,
 }
 
 #[derive(Deserialize)]
@@ -130,6 +132,7 @@ struct Tense {
     achieved: HashSet<SmolStr>,
     prospective: HashSet<SmolStr>,
     intending: HashSet<SmolStr>,
+    unannounced: HashSet<SmolStr>,
 }
 
 impl Words {
@@ -175,9 +178,9 @@ impl Words {
             }
             holidays.push(Holiday { words, feast });
         }
-        let Tense { achieved, prospective, intending } = file.tense;
+        let Tense { achieved, prospective, intending, unannounced } = file.tense;
         let (sets, references) = (file.sets, file.references);
-        Ok(Words { senses, holidays, day_first: file.day_first, sets, references, achieved, prospective, intending })
+        Ok(Words { senses, holidays, day_first: file.day_first, sets, references, achieved, prospective, intending, unannounced })
     }
 
     /// What a lower-case word can mean.
