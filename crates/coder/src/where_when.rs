@@ -176,12 +176,19 @@ impl Scene<'_> {
             if let Some(p) = self.propositions[s].at(head) {
                 // A noun that no frame took up ('a strike' in a sentence about labour) holds nothing.
                 if self.proposition(s, p).form == Form::Verb || self.frame(s, p).is_some() {
-                    return Some(p);
+                    return Some(self.bearer(s, p));
                 }
             }
             at = head;
         }
         None
+    }
+
+    /// 'left six dead in Beni', 'were found dead on Friday': a state that a verb brings about is where and when the verb is.
+    fn bearer(&self, s: usize, p: usize) -> usize {
+        let proposition = self.proposition(s, p);
+        let above = proposition.governor.as_ref().filter(|g| proposition.form == Form::Adjective && g.link == Link::Role("comp".into()));
+        above.map_or(p, |g| g.proposition)
     }
 
     /// The proposition whose place a token tells: not the demand's, refusal's or blame's, but that of the act which stands before it

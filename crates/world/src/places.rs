@@ -167,11 +167,23 @@ fn linked_names(gazetteer: &Gazetteer, dictionary: &Dictionary, grammar: &Gramma
 
 /// How many tokens from `at` on can be one name: proper nouns, and what stands between hyphens ('Deir ez-Zor').
 fn longest_run(grammar: &Grammar, at: usize) -> usize {
-    let proper = |t: usize| grammar.upos(t) == Upos::Propn;
+    // 'bombed Tyre': inside a sentence a capital says more than the tagger, which takes names that it does not know for nouns.
+    let capital = |t: usize| t > 0 && grammar.upos(t) == Upos::Noun && is_capital_among_small(grammar, t);
+    let proper = |t: usize| grammar.upos(t) == Upos::Propn || capital(t);
     let run = (at..grammar.count().min(at + 5))
         .take_while(|t| proper(*t) || *t > at && (grammar.xpos(*t) == Xpos::Hyph || grammar.xpos(*t - 1) == Xpos::Hyph));
     let run = run.count();
     if run > 0 && proper(at) { run } else { 0 }
+}
+
+/// Whether a word has a capital that its place in the sentence does not give it: neither at the beginning nor among others, as in a title.
+fn is_capital_among_small(grammar: &Grammar, token: usize) -> bool {
+    let capital = |t: usize| grammar.form(t).starts_with(char::is_uppercase);
+    let opens = grammar.upos(token - 1) == Upos::Punct && !matches!(grammar.form(token - 1), "," | "(" | "-" | "–");
+    let content = |t: &usize| matches!(grammar.upos(*t), Upos::Noun | Upos::Verb | Upos::Adj | Upos::Adv);
+    let small = (0..grammar.count()).filter(content).filter(|&t| !capital(t)).count();
+    let large = (0..grammar.count()).filter(content).filter(|&t| capital(t)).count();
+    capital(token) && !opens && small > large
 }
 
 /// Whether the words after a name say that it is a place, known or not: 'Zamzam camp', 'Kirta village'.

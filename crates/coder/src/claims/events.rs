@@ -86,7 +86,7 @@ fn earlier(scene: &Scene, p: usize, draft: &Draft, drafts: &[Draft]) -> Option<u
         other.type_ == draft.type_
             && draft.sentence > other.sentence
             && draft.sentence - other.sentence <= RETOLD
-            && other.status == draft.status
+            && (other.status == draft.status)
             && (draft.mode.is_none() || other.mode.is_none() || draft.mode == other.mode)
             && (draft.target.is_empty()
                 || other.target.is_empty()
@@ -201,8 +201,11 @@ fn main_event<'s>(scene: &'s Scene, s: usize, p: usize) -> Option<&'s Template> 
     scene.frame(s, p)?.claims.iter().find(|t| t.type_.kind() == Kind::Event)
 }
 
+/// Whether two words can tell the same act of force. Who attacks a village and abducts its women or burns its houses has done two things.
 fn agree(a: &Template, b: Option<&Template>) -> bool {
-    b.is_some_and(|b| a.type_ == b.type_ && (a.mode.is_none() || b.mode.is_none() || a.mode == b.mode) && a.type_ == Type::Assault)
+    let apart = |t: &Template| t.mode.as_deref().is_some_and(|mode| matches!(mode, "abduct" | "destroy" | "sexual"));
+    let alike = |b: &Template| a.mode == b.mode || (a.mode.is_none() || b.mode.is_none()) && !apart(a) && !apart(b);
+    b.is_some_and(|b| a.type_ == Type::Assault && b.type_ == a.type_ && alike(b))
 }
 
 /// The propositions that tell the same act as `p` and leave the claim to it.

@@ -5,10 +5,11 @@ use super::draft::Draft;
 use super::events::{event_for, home};
 use super::{changes, parts, strengths};
 use crate::codebook::{Count as Counted, Template};
+use crate::proposition::Tree;
 use crate::quantity::{self, Count};
 use crate::scene::Scene;
 use crate::where_when::Found;
-use griot_types::{Cause, Deprel, Type, Upos, Xpos};
+use griot_types::{Bound, Cause, Deprel, Quantity, Type, Upos, Xpos};
 
 /// The counts of a sentence that are figures already, by the number's token.
 #[derive(Debug, Default)]
@@ -133,6 +134,15 @@ fn counted(scene: &Scene, s: usize, p: usize, template: &Template, token: usize,
         Some(count) => count.clone(),
         None => match inner_count(scene, s, token) {
             Some(count) => count,
+            None if is_one(tree, token) => Count {
+                first: token,
+                end: token + 1,
+                head: token,
+                number: token,
+                quantity: Quantity::of(tree.token(token).span.of(tree.text), 1.0, Bound::Exact, "people"),
+                group: false,
+                of: None,
+            },
             None => {
                 let person = scene
                     .reading
@@ -190,6 +200,12 @@ fn counted(scene: &Scene, s: usize, p: usize, template: &Template, token: usize,
     drafts.push(draft);
 }
 
+/// 'Three were killed and one was wounded': a bare 'one' that suffers something is one of those.
+fn is_one(tree: &Tree, token: usize) -> bool {
+    let passive = tree.deprel(token) == Deprel::NsubjPass;
+    passive && tree.lemma(token).eq_ignore_ascii_case("one") && tree.children(token).next().is_none()
+}
+
 /// 'have been killed or wounded', 'left 31 people dead or injured': one number for both.
 fn hurt_too(scene: &Scene, s: usize, p: usize) -> bool {
     let tree = &scene.trees[s];
@@ -198,7 +214,7 @@ fn hurt_too(scene: &Scene, s: usize, p: usize) -> bool {
     let first: Vec<usize> = proposition.fillers("obj").map(|a| a.token).collect();
     let counted = |t: usize| {
         let own = |o: usize| !first.contains(&o) && scene.count_at(s, o).is_some();
-        scene.propositions[s].at(t).into_iter().flat_map(|q| scene.role(s, q, "obj")).any(|(_, o)| own(o))
+        scene.propositions[s].at(t).into_iter().flat_map(|q| scene.role(s, q, "obj")).any(|(_, o)| own(o) || is_one(tree, o))
             || scene.counts[s].iter().any(|c| tree.dominates(t, c.number) && !first.iter().any(|&f| tree.dominates(f, c.number)))
     };
     let injures = |t: usize| {
