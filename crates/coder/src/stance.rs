@@ -28,6 +28,9 @@ impl Scene<'_> {
         if let Some(said_by) = self.beside(s, p) {
             stance.said_by = said_by;
         }
+        if stance.said_by.is_empty() {
+            stance.said_by.clone_from(&self.quoted[s]);
+        }
         stance
     }
 

@@ -131,7 +131,10 @@ fn names(gazetteer: &Gazetteer, dictionary: &Dictionary, grammar: &Grammar, matc
     let mut at = 0;
     while at < grammar.count() {
         let longest = longest_run(grammar, at);
-        let stands = standing(grammar, at);
+        let stands = match standing(grammar, at) {
+            Standing::Free | Standing::Doer if is_taken(gazetteer, grammar, at) && !is_called(grammar, at) => Standing::Located,
+            stands => stands,
+        };
         let found = (1..=longest).rev().find_map(|n| belief(gazetteer, dictionary, grammar, at, at + n, stands).map(|t| (n, t)));
         match found.filter(|(n, _)| !taken(&names, at, at + n)) {
             Some((length, trust)) => {
@@ -324,6 +327,21 @@ fn standing(grammar: &Grammar, token: usize) -> Standing {
         }
         (false, false) => Standing::Free,
     }
+}
+
+/// Whether the name finder has a name at the token.
+fn is_called(grammar: &Grammar, token: usize) -> bool {
+    grammar.sentence.names.iter().any(|n| (n.first as usize..n.end as usize).contains(&token))
+}
+
+/// Whether a name is the object of a verb that takes places: 'left Gao', 'seized Sake'.
+fn is_taken(gazetteer: &Gazetteer, grammar: &Grammar, token: usize) -> bool {
+    let object = grammar.deprel(token) == Deprel::Obj || grammar.deprel(token) == Deprel::NsubjPass;
+    object
+        && grammar
+            .sentence
+            .head(token)
+            .is_some_and(|verb| grammar.upos(verb) == Upos::Verb && gazetteer.takes_place_object(grammar.lemma(verb)))
 }
 
 /// A heading or a cell without a verb, in which nobody does anything: 'Gao', 'Gao and Ménaka regions'.

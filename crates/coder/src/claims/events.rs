@@ -392,7 +392,9 @@ fn owners_of_arms(scene: &Scene, s: usize, p: usize, roles: &Roles) -> Vec<Who> 
         let owner = tree.children(token).filter(|&c| thing && tree.deprel(c) == Deprel::NmodPoss);
         owner.flat_map(|c| scene.who(fs, c)).collect::<Vec<Who>>()
     };
-    scene.fill(s, p, roles).into_iter().flat_map(|(fs, token)| armed(fs, token)).collect()
+    // Arms are no actors, so a role that asks for one is looked at whatever fills it.
+    let items = roles.0.iter().flatten().map(|item| item.path.join("."));
+    items.flat_map(|role| scene.role(s, p, &role)).map(|(fs, token)| armed(fs, token)).find(|owners| !owners.is_empty()).unwrap_or_default()
 }
 
 fn owners(scene: &Scene, s: usize, p: usize, force: &Who) -> Vec<Who> {

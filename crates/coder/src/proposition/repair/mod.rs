@@ -34,6 +34,7 @@
 //! * 'Of its 11,000 peacekeepers, 3,000 left': they are counted out of those in front;
 //! * 'clashes in Cali between police and protesters': a town is not between anybody;
 //! * 'accused the army of bombing hospitals': the hospitals were bombed;
+//! * 'of Port-au-Prince': the first part of a name has no preposition of its own;
 //! * '…, a doctor said.': a closing clause with a subject of its own and nothing that joins it stands beside the whole sentence.
 
 mod clauses;
@@ -79,7 +80,7 @@ pub(super) fn repair(tree: &mut Tree) -> bool {
             }
             Deprel::Nmod => charge(tree, token) || between_at_place(tree, token) || closing_aside(tree, token),
             Deprel::Parataxis => time_before_clause(tree, token),
-            Deprel::Compound => gerund_of(tree, token),
+            Deprel::Compound => gerund_of(tree, token) || case_on_compound(tree, token),
             Deprel::Mark | Deprel::Cc | Deprel::Case => name_as_mark(tree, token),
             Deprel::Obl => fronted_of(tree, token) || closing_aside(tree, token),
             Deprel::Ccomp => spoken_between(tree, token) || time_before_clause(tree, token) || closing_aside(tree, token),

@@ -133,3 +133,11 @@ pub(super) fn name_as_mark(tree: &mut Tree, token: usize) -> bool {
     let named = tree.token(token).upos == Upos::Propn && noun < tree.len() && tree.token(noun).upos == Upos::Noun;
     named && tree.head(token) == tree.head(noun) && tree.hang(token, noun, Deprel::Compound)
 }
+
+/// 'of Port-au-Prince': a preposition before a name of several words is the whole name's.
+pub(super) fn case_on_compound(tree: &mut Tree, token: usize) -> bool {
+    let Some(head) = tree.head(token).filter(|&h| h > token) else { return false };
+    let adposition = |&c: &usize| c + 1 == token && tree.deprel(c) == Deprel::Case && tree.token(c).upos == Upos::Adp;
+    let case = tree.children(token).find(adposition);
+    case.is_some_and(|case| tree.case(head).is_empty() && tree.hang(case, head, Deprel::Case))
+}
