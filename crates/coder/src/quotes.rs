@@ -30,22 +30,29 @@ impl Quotes {
             let text = block.span.of(&document.text);
             let mut begun: Option<u32> = None;
             for (at, mark) in text.char_indices().filter(|(_, c)| matches!(c, '"' | '“' | '”' | '«' | '»' | '„')) {
-                let at = block.span.start + at as u32;
-                let after = at + mark.len_utf8() as u32;
-                match (mark, begun) {
-                    ('”' | '»' | '"', Some(start)) => {
-                        list.push(Quote { span: Span::new(start, after), block: number, open: false, leads: start == block.span.start });
-                        begun = None;
-                    }
-                    ('”' | '»', None) => {}
-                    (_, None) => begun = Some(at),
-                    (_, Some(_)) => {}
+                let after = at + mark.len_utf8();
+                let before = text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || "([—–-".contains(c));
+                // A straight mark behind a space and before a word opens, whatever was left open by mistake.
+                let opens = match mark {
+                    '“' | '«' | '„' => true,
+                    '"' => before && text[after..].starts_with(|c: char| !c.is_whitespace()),
+                    _ => false,
+                };
+                let offset = block.span.start + at as u32;
+                if opens {
+                    begun = Some(offset);
+                } else if let Some(start) = begun.take() {
+                    let span = Span::new(start, block.span.start + after as u32);
+                    list.push(Quote { span, block: number, open: false, leads: start == block.span.start });
                 }
             }
-            if let Some(start) = begun {
+            // Who quotes over several paragraphs leaves each but the last open and begins the next with a mark again.
+            let next = document.blocks.get(number + 1).map(|next| next.span.of(&document.text));
+            if let Some(start) = begun.filter(|_| next.is_some_and(|text| text.starts_with(['"', '“', '«', '„']))) {
                 list.push(Quote { span: Span::new(start, block.span.end), block: number, open: true, leads: start == block.span.start });
             }
         }
+        list.retain(|quote| quote.span.end - quote.span.start <= LONGEST);
         Quotes { list }
     }
 
@@ -83,6 +90,9 @@ impl Quotes {
         found
     }
 }
+
+/// Bytes in a quotation; what is longer is no quotation but a mark that was forgotten.
+const LONGEST: u32 = 2_000;
 
 /// Quotations and sentences that are looked through for a speaker.
 const REACH: usize = 6;

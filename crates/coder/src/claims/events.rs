@@ -25,10 +25,17 @@ pub fn of_sentence(scene: &Scene, s: usize, drafts: &mut Vec<Draft>) {
             if template.count.is_some() || template.type_.kind() == Kind::Event && (home.is_some() || said_by_verb(scene, s, p, template)) {
                 continue;
             }
-            let (draft, enough) = draft(scene, s, p, template);
+            let (mut draft, mut enough) = draft(scene, s, p, template);
             if let Some(at) = earlier(scene, p, &draft, drafts) {
                 retell(scene, &mut drafts[at], draft);
                 continue;
+            }
+            if !enough && let Some(at) = announced(scene, p, &draft, drafts) {
+                draft.source.clone_from(&drafts[at].source);
+                if draft.places.is_empty() {
+                    draft.places.clone_from(&drafts[at].places);
+                }
+                enough = true;
             }
             if !enough {
                 continue;
@@ -75,10 +82,7 @@ const RETOLD: usize = 3;
 
 /// The act that a definite noun without a doer takes up again: '… attacked Djibo. The attack left 40 soldiers dead.'
 fn earlier(scene: &Scene, p: usize, draft: &Draft, drafts: &[Draft]) -> Option<usize> {
-    let tree = &scene.trees[draft.sentence];
-    let proposition = scene.proposition(draft.sentence, p);
-    let definite = tree.has_the(proposition.head);
-    if draft.type_.kind() != Kind::Event || proposition.form != Form::Noun || !definite || !draft.source.is_empty() {
+    if !takes_up(scene, p, draft) {
         return None;
     }
     let fits = |other: &Draft| {
@@ -94,6 +98,27 @@ fn earlier(scene: &Scene, p: usize, draft: &Draft, drafts: &[Draft]) -> Option<u
             && (place(draft).is_none() || place(other).is_none() || place(draft) == place(other))
     };
     (0..drafts.len()).rev().take_while(|&d| draft.sentence - drafts[d].sentence <= RETOLD).find(|&d| fits(&drafts[d]))
+}
+
+/// Whether a draft is a definite noun for an act without a doer.
+fn takes_up(scene: &Scene, p: usize, draft: &Draft) -> bool {
+    let proposition = scene.proposition(draft.sentence, p);
+    let definite = proposition.form == Form::Noun && scene.trees[draft.sentence].has_the(proposition.head);
+    draft.type_.kind() == Kind::Event && definite && draft.source.is_empty()
+}
+
+/// 'Niger told the troops to leave Agadez. The withdrawal was completed in August.': what was asked for or planned has now been done, by those who were to.
+fn announced(scene: &Scene, p: usize, draft: &Draft, drafts: &[Draft]) -> Option<usize> {
+    let ahead = |other: &Draft| {
+        other.type_ == draft.type_
+            && draft.sentence > other.sentence
+            && matches!(other.status, Status::Intended | Status::CalledFor)
+            && other.mode == draft.mode
+            && !other.source.is_empty()
+    };
+    let done = draft.status == Status::Actual && takes_up(scene, p, draft);
+    let near = (0..drafts.len()).rev().take_while(|&d| draft.sentence - drafts[d].sentence <= RETOLD);
+    near.filter(|_| done).find(|&d| ahead(&drafts[d]))
 }
 
 fn retell(scene: &Scene, told: &mut Draft, again: Draft) {
@@ -351,7 +376,7 @@ fn sides(scene: &Scene, s: usize, p: usize, template: &Template, draft: &mut Dra
         draft.source = group;
     }
     // A truce can be one side's alone.
-    draft.mutual &= template.type_ != Type::Retreat || !draft.target.is_empty();
+    draft.mutual &= !matches!(template.type_, Type::Retreat | Type::Agree) || !draft.target.is_empty();
 }
 
 /// The actors of a role expression. A capital stands for its government, except where force is used on the city itself.

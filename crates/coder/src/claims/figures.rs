@@ -211,9 +211,11 @@ fn hurt_too(scene: &Scene, s: usize, p: usize) -> bool {
     let tree = &scene.trees[s];
     let proposition = scene.proposition(s, p);
     let heads = std::iter::once(proposition.head).chain(proposition.fillers("comp").map(|a| a.token));
-    let first: Vec<usize> = proposition.fillers("obj").map(|a| a.token).collect();
+    let first: Vec<usize> = proposition.arguments.iter().filter(|a| matches!(a.role.as_str(), "obj" | "subj")).map(|a| a.token).collect();
     let counted = |t: usize| {
-        let own = |o: usize| !first.contains(&o) && scene.count_at(s, o).is_some();
+        // 'nine people were dead and some 130 more were injured'
+        let subject = tree.child(t, &[Deprel::Nsubj, Deprel::NsubjPass]).is_some_and(|n| !first.contains(&n));
+        let own = |o: usize| !first.contains(&o) && (scene.count_at(s, o).is_some() || subject);
         scene.propositions[s].at(t).into_iter().flat_map(|q| scene.role(s, q, "obj")).any(|(_, o)| own(o) || is_one(tree, o))
             || scene.counts[s].iter().any(|c| tree.dominates(t, c.number) && !first.iter().any(|&f| tree.dominates(f, c.number)))
     };
