@@ -137,6 +137,12 @@ impl Scene<'_> {
         if tree.deprel(proposition.head) == Deprel::Conj {
             found.extend(tree.head(proposition.head).and_then(|h| self.propositions[s].at(h)));
         }
+        if proposition.passive {
+            // 'Five were killed and twelve injured on Saturday'
+            let behind = |c: &usize| crate::proposition::is_elliptical(tree, *c);
+            let joined = tree.children(proposition.head).filter(behind).filter_map(|c| self.propositions[s].at(c));
+            found.extend(joined.filter(|&q| self.proposition(s, q).passive));
+        }
         if let Some(governor) = &proposition.governor {
             let above = governor.proposition;
             let frame = self.frame(s, above);

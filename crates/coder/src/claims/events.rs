@@ -174,6 +174,8 @@ fn next_home(scene: &Scene, s: usize, p: usize) -> Option<usize> {
         return Some(main);
     }
     let above = match (&proposition.governor, tree.deprel(proposition.head)) {
+        // 'An ADF attack on Beni and a CODECO ambush near Bunia' are two.
+        (_, Deprel::Conj) if proposition.form == Form::Noun && proposition.arguments.iter().any(|a| a.role != "self") => None,
         (_, Deprel::Conj) => tree.head(proposition.head).and_then(|h| scene.propositions[s].at(h)),
         (Some(g), _)
             if matches!(&g.link, Link::Adverbial(mark) if mark.is_empty() || mark == "by") && proposition.clause != ClauseForm::Finite =>

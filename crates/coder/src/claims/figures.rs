@@ -5,7 +5,7 @@ use super::draft::Draft;
 use super::events::{event_for, home};
 use super::{changes, parts, strengths};
 use crate::codebook::{Count as Counted, Template};
-use crate::proposition::Tree;
+use crate::proposition::{Origin, Tree};
 use crate::quantity::{self, Count};
 use crate::scene::Scene;
 use crate::where_when::Found;
@@ -171,7 +171,12 @@ fn counted(scene: &Scene, s: usize, p: usize, template: &Template, token: usize,
         && matches!(count.quantity.text.to_lowercase().as_str(), "a" | "an");
     // A share of the dead is no toll.
     let share = count.quantity.unit == "percent" && count.of.is_some_and(|of| measure_of(scene, s, of).is_some_and(|t| TOLLS.contains(&t)));
-    if used.has(&count) || things || one_of_many || share {
+    // 'freed four nurses whom gunmen had abducted': one count of two things that were done to them.
+    let of_relative = scene.proposition(s, p).arguments.iter().any(|a| a.token == token && matches!(a.origin, Origin::Relative(_)));
+    let span = scene.trees[s].sentence.cover(count.first, count.end);
+    let again =
+        of_relative && !drafts[from..].iter().any(|d| d.type_ == template.type_ && d.quantity.as_ref().is_some_and(|q| q.span == span));
+    if used.has(&count) && !again || things || one_of_many || share {
         return;
     }
     let mut draft = based(scene, s, p, template, from, drafts);
