@@ -7,7 +7,7 @@ use crate::codebook::{Complement, Form};
 use crate::proposition::{ClauseForm, Link, stronger};
 use crate::reference::Who;
 use crate::scene::Scene;
-use griot_types::{Deprel, Kind, Status, Type, Xpos};
+use griot_types::{Deprel, Kind, Status, Type, Upos, Xpos};
 
 /// A status and the speakers.
 #[derive(Clone, Debug)]
@@ -217,11 +217,27 @@ impl Scene<'_> {
         found
     }
 
+    /// 'destroyed nine RSF combat vehicles': whose the thing is, by a name before it.
+    fn owners_of_thing(&self, s: usize, token: usize) -> Vec<Who> {
+        let tree = &self.trees[s];
+        // 'the group's attack', 'an army spokesman' are no things; a bus can stand for those in it.
+        let somebody = self.reading.mention_at(s, token).is_some_and(|m| !m.metonym);
+        if tree.token(token).upos != Upos::Noun || self.propositions[s].at(token).is_some() || somebody {
+            return Vec::new();
+        }
+        let named = tree.children(token).filter(|&c| c < token && matches!(tree.deprel(c), Deprel::Compound | Deprel::NmodPoss));
+        named.map(|c| self.who(s, c)).find(|who| who.iter().any(|w| w.force || w.named && !w.place)).unwrap_or_default()
+    }
+
     /// The actors that fill a role expression.
     pub fn actors(&self, s: usize, p: usize, roles: &crate::codebook::Roles) -> Vec<Who> {
         let mut found: Vec<Who> = Vec::new();
         for (fs, token) in self.fill(s, p, roles) {
             let mut known = self.who(fs, token);
+            if known.iter().all(|who| who.actor.code == "---" && who.actor.id.is_none()) {
+                let owners = self.owners_of_thing(fs, token);
+                known = if owners.is_empty() { known } else { owners };
+            }
             if known.is_empty() && roles.0.iter().flatten().any(|item| self.asks_for_someone(s, p, &item.path.join("."))) {
                 known.extend(self.in_own_words(fs, token));
             }

@@ -59,6 +59,8 @@ enum Trust {
     Fair,
     /// They do, but the name finder says that it is a person; the flag tells whether the preposition is one that persons never follow.
     Likely(bool),
+    /// They are a heading, which can be any word: it must be in the report's countries, or a country, a region, a first-level unit or a city.
+    Heading,
     /// They allow one: it must be a known place or one in the report's countries.
     Doubtful,
     /// They rather speak for a doer: it must be one of the report's countries.
@@ -126,7 +128,7 @@ fn names(gazetteer: &Gazetteer, dictionary: &Dictionary, grammar: &Grammar, matc
         }
     }
     if let Some(end) = heading_name(gazetteer, grammar).filter(|&end| !taken(&names, 0, end)) {
-        names.push(Name { first: 0, end, surely: false, known: None, trust: Trust::Doubtful });
+        names.push(Name { first: 0, end, surely: false, known: None, trust: Trust::Heading });
     }
     let mut at = 0;
     while at < grammar.count() {
@@ -397,6 +399,11 @@ impl Judge<'_> {
         })
     }
 
+    fn is_unit(&self, place: &Place, name: &str) -> bool {
+        let same = |c: &Candidate| Some(&c.country) == place.country.as_ref();
+        self.gazetteer.lookup(name).any(|c| same(&c) && matches!(c.class, Class::Country | Class::Region | Class::Admin1))
+    }
+
     fn is_main_name(&self, place: &Place, name: &str) -> bool {
         self.gazetteer.lookup(name).any(|c| c.is_main_name && c.geonames == place.geonames)
     }
@@ -419,6 +426,7 @@ impl Judge<'_> {
         // A place that the report's countries do not explain.
         match u.trust {
             Trust::Slight | Trust::Likely(false) => false,
+            Trust::Heading => self.is_unit(place, name) || self.is_known_abroad(place, name),
             _ if self.is_known_abroad(place, name) => true,
             // A short by-name may be borne by one place alone, anywhere on Earth, by accident: 'Kuki'.
             _ if self.is_plain(name) => self.context.countries.is_empty() || name.chars().count() > SHORT || self.is_main_name(place, name),
