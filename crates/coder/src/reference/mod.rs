@@ -121,6 +121,16 @@ impl<'a> Reference<'a> {
     /// The same without conjuncts.
     pub fn single(&self, tree: &Tree, sentence: usize, token: usize) -> Vec<Who> {
         let own = self.found.get(&(sentence, token));
+        // 'The United Nations mission, MONUSCO,': a name behind a noun says more than one before it.
+        let behind = || {
+            let noun = tree.token(token).upos == Upos::Noun && tree.child(token, &[Deprel::Appos]).is_some();
+            if noun { self.by_name(tree, sentence, token) } else { Vec::new() }
+        };
+        let bodies = behind();
+        let is_body = |w: &Who| matches!(w.kind, ActorKind::Mission | ActorKind::Group | ActorKind::Militia | ActorKind::Pmc);
+        if bodies.len() == 1 && bodies.iter().all(is_body) {
+            return bodies;
+        }
         if let Some(found) = own.filter(|f| f.iter().any(|w| w.named)) {
             return found.clone();
         }
@@ -154,7 +164,8 @@ impl<'a> Reference<'a> {
         let mut named = Vec::new();
         for child in tree.children(token) {
             let called = match tree.deprel(child) {
-                Deprel::Appos => Some(child),
+                // 'officers, most of them Kenyan,' are called nothing.
+                Deprel::Appos if tree.token(child).upos != Upos::Adj => Some(child),
                 Deprel::Nmod | Deprel::Obl if matches!(tree.case(child).as_str(), "such as" | "like" | "including") => Some(child),
                 // 'gunmen of the movement', 'fighters from the group'
                 Deprel::Nmod if matches!(tree.case(child).as_str(), "of" | "from") => {

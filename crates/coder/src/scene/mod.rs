@@ -4,7 +4,7 @@ mod hang;
 mod roles;
 mod tests;
 
-use crate::codebook::{Codebook, Form, Frame, Pattern};
+use crate::codebook::{Class, Codebook, Form, Frame, Pattern};
 use crate::proposition::{ClauseForm, Proposition, Propositions, Tree};
 use crate::quantity::{Count, CountingRules};
 use crate::reference::{Reference, Who};
@@ -177,7 +177,8 @@ impl<'a> Scene<'a> {
         });
         let particles = pattern.particles.iter().all(|word| {
             proposition.particles.iter().any(|(w, _)| w == word)
-                || proposition.has(word)
+                // 'were turned back on 2 August' is no 'turn on'.
+                || proposition.fillers(word).any(|a| !self.is_class(s, a.token, Class::Time))
                 || self.lifted(s, p, pattern, word).next().is_some()
         });
         before && object && particles

@@ -97,7 +97,9 @@ pub(super) fn described_subject(tree: &mut Tree, token: usize) -> bool {
 pub(super) fn headless(tree: &mut Tree, token: usize) -> bool {
     let Some(root) = nominal_root(tree) else { return false };
     let past = matches!(tree.token(token).xpos, Xpos::Vbn | Xpos::Vbd);
-    let active = tree.child(token, &[Deprel::Obj, Deprel::Xcomp, Deprel::Ccomp]).is_some_and(|c| c > token);
+    // 'called on the government to arrest three': an infinitive as well as an object.
+    let asks = tree.children(token).any(|c| c > token && tree.deprel(c) == Deprel::Advcl && tree.mark(c) == "to");
+    let active = asks || tree.child(token, &[Deprel::Obj, Deprel::Xcomp, Deprel::Ccomp]).is_some_and(|c| c > token);
     let passive = tree.child(token, &[Deprel::OblAgent, Deprel::AuxPass]).is_some();
     if !past || !active || passive || !tree.dominates(root, token) || tree.child(root, &[Deprel::Cop]).is_some() {
         return false;
@@ -368,4 +370,12 @@ pub(super) fn under_conjunction(tree: &mut Tree, token: usize) -> bool {
         return false;
     }
     tree.hang(noun, token, Deprel::Nsubj) && tree.hang(adverb, token, Deprel::Advmod)
+}
+
+/// '… and that units had retaken the hospital': before a plural 'that' is the conjunction of the clause.
+pub(super) fn that_before_plural(tree: &mut Tree, token: usize) -> bool {
+    let Some(noun) = tree.head(token).filter(|&n| n > token && matches!(tree.token(n).xpos, Xpos::Nns | Xpos::Nnps)) else { return false };
+    let that = tree.token(token).span.of(tree.text).eq_ignore_ascii_case("that");
+    let Some(verb) = tree.head(noun).filter(|&v| that && v > noun) else { return false };
+    matches!(tree.deprel(noun), Deprel::Nsubj | Deprel::NsubjPass) && tree.hang(token, verb, Deprel::Mark)
 }
