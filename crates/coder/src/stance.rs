@@ -113,10 +113,23 @@ impl Scene<'_> {
                 given.map_or(own, |status| stronger(own, status))
             }
             Link::Adverbial(_) | Link::Beside => own,
+            // 'The agency counted 5,981 people who had fled': what is told of those counted is the counter's word.
+            Link::Relative if self.counts_antecedent(s, p, above) => {
+                let complement = frame.and_then(|f| f.complement.as_ref());
+                return complement.map_or(Stance { status: own, said_by: said_by.clone() }, |c| self.under(s, above, c, own, &outer));
+            }
             Link::Relative if proposition.clause == ClauseForm::Infinitive => stronger(own, Status::Intended),
             Link::Relative => own,
         };
         Stance { status, said_by }
+    }
+
+    /// Whether a relative clause hangs on the noun that a frame above it vouches for as it stands.
+    fn counts_antecedent(&self, s: usize, p: usize, above: usize) -> bool {
+        let Some(complement) = self.frame(s, above).and_then(|f| f.complement.as_ref()) else { return false };
+        let noun = self.trees[s].head(self.proposition(s, p).head);
+        let vouches = complement.status.is_none() && complement.speaker.is_some();
+        vouches && complement.roles.iter().any(|role| self.role(s, above, role).iter().any(|&(_, token)| Some(token) == noun))
     }
 
     /// 'to have killed' looks back; 'to kill' looks ahead.

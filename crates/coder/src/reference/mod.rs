@@ -242,8 +242,8 @@ impl<'a> Reference<'a> {
                     service && speaks && !mention.plural && mention.actor.country.is_none() && mention.core.1 - mention.core.0 > 1;
                 if official { self.of_which_state(text, past, mention, &own) } else { None }
             };
-            let found = self.speakers_own(text, mention, &own).or_else(leading).or_else(one_of_a_state);
-            let found = found.or_else(|| self.senders_own(text, mention, &own, token));
+            let found = self.senders_own(text, mention, &own, token).or_else(|| self.speakers_own(text, mention, &own));
+            let found = found.or_else(leading).or_else(one_of_a_state);
             return kept(found.or_else(|| self.of_the_only_group(text, past, mention, &own, token)));
         }
         kept(self.description(text, past, mention, &own))
@@ -327,10 +327,15 @@ impl<'a> Reference<'a> {
             p.fillers("obj").any(|a| a.token == token) && self.book.index().find(p.form, &p.lemma).iter().any(sends)
         };
         let proposition = text.propositions.list.iter().filter(|_| bare).find(sent)?;
-        let sender = proposition
-            .fillers("subj")
-            .flat_map(|a| self.single(text.tree, text.sentence, a.token))
-            .find(|w| w.kind != ActorKind::Person && w.actor.country.is_some() && (w.kind == ActorKind::State || of_a_state(w.kind)))?;
+        let sends =
+            |w: &Who| w.kind != ActorKind::Person && w.actor.country.is_some() && (w.kind == ActorKind::State || of_a_state(w.kind));
+        let mut senders: Vec<Who> = proposition.fillers("subj").flat_map(|a| self.who(text.tree, text.sentence, a.token)).collect();
+        senders.retain(sends);
+        // Of two senders each one sends his own, which the claim is told by its sides.
+        if senders.len() > 1 {
+            return Some(own.clone());
+        }
+        let sender = senders.pop()?;
         Some(Who { actor: text.reading.possessed(&sender.actor, mention), named: true, ..own.clone() })
     }
 
