@@ -37,6 +37,14 @@ pub fn of_sentence(scene: &Scene, s: usize, drafts: &mut Vec<Draft>) {
                 }
                 enough = true;
             }
+            if let Some(at) = stormed(scene, p, &draft, drafts) {
+                draft.source.clone_from(&drafts[at].source);
+                if draft.places.is_empty() {
+                    draft.places.clone_from(&drafts[at].places);
+                }
+                draft.time = draft.time.take().or_else(|| drafts[at].time.clone());
+                enough = true;
+            }
             if !enough {
                 continue;
             }
@@ -119,6 +127,20 @@ fn announced(scene: &Scene, p: usize, draft: &Draft, drafts: &[Draft]) -> Option
     let done = draft.status == Status::Actual && takes_up(scene, p, draft);
     let near = (0..drafts.len()).rev().take_while(|&d| draft.sentence - drafts[d].sentence <= RETOLD);
     near.filter(|_| done).find(|&d| ahead(&drafts[d]))
+}
+
+/// 'Gunmen overran the town on Friday. At least 21 people were killed in the assault.': a definite noun for an act of force that no act of force was told
+/// before is the one by which a place was taken.
+fn stormed(scene: &Scene, p: usize, draft: &Draft, drafts: &[Draft]) -> Option<usize> {
+    let assault = draft.type_ == Type::Assault && draft.status == Status::Actual && takes_up(scene, p, draft);
+    let mut near = (0..drafts.len()).rev().filter(|_| assault).take_while(|&d| draft.sentence - drafts[d].sentence <= RETOLD);
+    let act = near.find(|&d| {
+        let told = drafts[d].sentence < draft.sentence && drafts[d].status == Status::Actual;
+        told && matches!(drafts[d].type_, Type::Assault | Type::Coerce) && !drafts[d].source.is_empty()
+    })?;
+    let seized = drafts[act].type_ == Type::Coerce && drafts[act].mode.as_deref() == Some("seize");
+    let place = |d: &Draft| d.places.first().map(|f| f.value.name.clone());
+    (seized && (draft.places.is_empty() || place(draft) == place(&drafts[act]))).then_some(act)
 }
 
 fn retell(scene: &Scene, told: &mut Draft, again: Draft) {

@@ -194,7 +194,8 @@ fn counted(scene: &Scene, s: usize, p: usize, template: &Template, token: usize,
     let type_ = draft.type_;
     take_count(scene, s, token, &count, type_, &mut draft);
     sufferers(scene, s, p, template, &count, &mut draft);
-    if draft.target.is_empty() && TOLLS.contains(&draft.type_) && is_elliptical(scene, s, &count) {
+    let taken = matches!(draft.type_, Type::Abducted | Type::Detained | Type::Freed);
+    if draft.target.is_empty() && (taken || TOLLS.contains(&draft.type_)) && is_elliptical(scene, s, &count) {
         draft.target = same_sort(scene, s, &count, drafts);
     }
     // Things are counted with what was done to them or not at all.

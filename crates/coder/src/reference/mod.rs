@@ -11,7 +11,7 @@ mod pronoun;
 mod several;
 mod states;
 
-use crate::codebook::Codebook;
+use crate::codebook::{Codebook, Form};
 use crate::proposition::{Propositions, Tree};
 use griot_types::{Actor, Deprel, Span, Type, Upos, Xpos};
 use griot_world::{ActorKind, Mention, Reading};
@@ -146,7 +146,7 @@ impl<'a> Reference<'a> {
         // '27 others, among them four children': behind a comma stands a part, not the whole.
         let set_off = |c: usize| (token..c).any(|t| tree.token(t).upos == Upos::Punct);
         // 'The decision of the government' is not the government.
-        if is_abstract(tree, token) {
+        if is_abstract(tree, token) || self.is_deed(tree, token) {
             return Vec::new();
         }
         tree.children(token)
@@ -158,6 +158,19 @@ impl<'a> Reference<'a> {
             .map(|c| self.who(tree, sentence, c))
             .find(|w| !w.is_empty())
             .unwrap_or_default()
+    }
+
+    /// 'with the support of Kampala', 'at the request of the council': a noun for what somebody does is not the one who does it.
+    fn is_deed(&self, tree: &Tree, token: usize) -> bool {
+        let deed = |t: Type| {
+            matches!(
+                t,
+                Type::Support | Type::Supports | Type::Aid | Type::Agree | Type::Request | Type::Reject | Type::Accuse | Type::Threaten
+            )
+        };
+        let noun = tree.token(token).upos == Upos::Noun;
+        let frames = self.book.index().find(Form::Noun, &tree.lemma(token).to_lowercase().as_str().into());
+        noun && frames.iter().any(|f| self.book.frames[f.0 as usize].claims.first().is_some_and(|c| deed(c.type_)))
     }
 
     fn by_name(&self, tree: &Tree, sentence: usize, token: usize) -> Vec<Who> {
