@@ -132,7 +132,10 @@ fn announced(scene: &Scene, p: usize, draft: &Draft, drafts: &[Draft]) -> Option
 /// 'Gunmen overran the town on Friday. At least 21 people were killed in the assault.': a definite noun for an act of force that no act of force was told
 /// before is the one by which a place was taken.
 fn stormed(scene: &Scene, p: usize, draft: &Draft, drafts: &[Draft]) -> Option<usize> {
-    let assault = draft.type_ == Type::Assault && draft.status == Status::Actual && takes_up(scene, p, draft);
+    // 'The fighting' is nobody's alone.
+    let lemma = &scene.proposition(draft.sentence, p).lemma;
+    let mutual = scene.book.index().find(Form::Noun, lemma).iter().any(|f| scene.book.frames[f.0 as usize].claims.iter().any(|c| c.mutual));
+    let assault = draft.type_ == Type::Assault && draft.status == Status::Actual && takes_up(scene, p, draft) && !mutual;
     let mut near = (0..drafts.len()).rev().filter(|_| assault).take_while(|&d| draft.sentence - drafts[d].sentence <= RETOLD);
     let act = near.find(|&d| {
         let told = drafts[d].sentence < draft.sentence && drafts[d].status == Status::Actual;

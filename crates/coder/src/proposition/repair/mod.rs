@@ -54,6 +54,7 @@ pub(super) fn repair(tree: &mut Tree) -> bool {
         tree.rename(label, Deprel::Dislocated);
         changed = true;
     }
+    changed |= label_as_root(tree);
     // What is mended further on can show a mistake before it.
     for token in (0..tree.len()).chain(0..tree.len()) {
         changed |= owner(tree, token) || stolen_subject(tree, token);
@@ -121,6 +122,19 @@ pub(super) fn label(tree: &Tree) -> Option<usize> {
         return None;
     }
     (0..colon).find(|&t| tree.token(t).upos == Upos::Propn && tree.head(t).is_some_and(|head| head > colon))
+}
+
+/// 'Lashio: Fighting ended on 3 August …': a name before a colon is not what the sentence is about; the clause behind it is.
+fn label_as_root(tree: &mut Tree) -> bool {
+    let Some(root) = (0..tree.len().min(LABEL)).find(|&t| tree.head(t).is_none() && tree.token(t).upos == Upos::Propn) else {
+        return false;
+    };
+    let Some(colon) = (root + 1..tree.len().min(LABEL)).find(|&t| tree.token(t).span.of(tree.text) == ":") else { return false };
+    let name = |t: usize| matches!(tree.token(t).upos, Upos::Propn | Upos::Adp | Upos::Cconj | Upos::Punct | Upos::Det | Upos::Noun);
+    let clause = tree.children(root).find(|&c| c > colon && tree.token(c).upos == Upos::Verb);
+    let Some(clause) = clause.filter(|_| (0..colon).all(name)) else { return false };
+    tree.crown(clause, root, Deprel::Dislocated);
+    true
 }
 
 fn is_nominal(tree: &Tree, token: usize) -> bool {
