@@ -15,6 +15,7 @@ pub mod codebook;
 pub mod missed;
 pub mod proposition;
 pub mod quantity;
+mod quotes;
 pub mod reference;
 pub mod scene;
 pub mod stance;
@@ -70,8 +71,20 @@ impl Coder {
         let reference = Reference::read(&trees, &propositions, reading, &self.book);
         let chosen = vec![Vec::new(); trees.len()];
         let places = reference::places(&trees, reading, &self.book);
-        let mut scene =
-            Scene { document, trees, propositions, reading, places, reference, book: &self.book, counting: &self.counting, counts, chosen };
+        let quoted = quotes::speakers(document, &trees, &propositions, &reference, &self.book);
+        let mut scene = Scene {
+            quoted,
+            document,
+            trees,
+            propositions,
+            reading,
+            places,
+            reference,
+            book: &self.book,
+            counting: &self.counting,
+            counts,
+            chosen,
+        };
         let mut changed = false;
         for s in 0..sentences.len() {
             changed |= scene.choose(s);
@@ -79,6 +92,7 @@ impl Coder {
         // 'told Paris to withdraw its troops': whose they are follows from who is to withdraw, which the frame of 'tell' knows.
         if changed {
             scene.reference = Reference::read(&scene.trees, &scene.propositions, reading, &self.book);
+            scene.quoted = quotes::speakers(document, &scene.trees, &scene.propositions, &scene.reference, &self.book);
             for s in 0..sentences.len() {
                 scene.choose(s);
             }

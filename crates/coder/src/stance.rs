@@ -7,7 +7,7 @@ use crate::codebook::{Complement, Form};
 use crate::proposition::{ClauseForm, Link, stronger};
 use crate::reference::Who;
 use crate::scene::Scene;
-use griot_types::{Deprel, Kind, Status, Type, Xpos};
+use griot_types::{Deprel, Kind, Status, Type, Upos, Xpos};
 
 /// A status and the speakers.
 #[derive(Clone, Debug)]
@@ -27,6 +27,9 @@ impl Scene<'_> {
         let mut stance = self.stance_at(s, p, 0);
         if let Some(said_by) = self.beside(s, p) {
             stance.said_by = said_by;
+        }
+        if stance.said_by.is_empty() {
+            stance.said_by.clone_from(&self.quoted[s]);
         }
         stance
     }
@@ -110,10 +113,23 @@ impl Scene<'_> {
                 given.map_or(own, |status| stronger(own, status))
             }
             Link::Adverbial(_) | Link::Beside => own,
+            // 'The agency counted 5,981 people who had fled': what is told of those counted is the counter's word.
+            Link::Relative if self.counts_antecedent(s, p, above) => {
+                let complement = frame.and_then(|f| f.complement.as_ref());
+                return complement.map_or(Stance { status: own, said_by: said_by.clone() }, |c| self.under(s, above, c, own, &outer));
+            }
             Link::Relative if proposition.clause == ClauseForm::Infinitive => stronger(own, Status::Intended),
             Link::Relative => own,
         };
         Stance { status, said_by }
+    }
+
+    /// Whether a relative clause hangs on the noun that a frame above it vouches for as it stands.
+    fn counts_antecedent(&self, s: usize, p: usize, above: usize) -> bool {
+        let Some(complement) = self.frame(s, above).and_then(|f| f.complement.as_ref()) else { return false };
+        let noun = self.trees[s].head(self.proposition(s, p).head);
+        let vouches = complement.status.is_none() && complement.speaker.is_some();
+        vouches && complement.roles.iter().any(|role| self.role(s, above, role).iter().any(|&(_, token)| Some(token) == noun))
     }
 
     /// 'to have killed' looks back; 'to kill' looks ahead.
@@ -214,11 +230,27 @@ impl Scene<'_> {
         found
     }
 
+    /// 'destroyed nine RSF combat vehicles': whose the thing is, by a name before it.
+    fn owners_of_thing(&self, s: usize, token: usize) -> Vec<Who> {
+        let tree = &self.trees[s];
+        // 'the group's attack', 'an army spokesman' are no things; a bus can stand for those in it.
+        let somebody = self.reading.mention_at(s, token).is_some_and(|m| !m.metonym);
+        if tree.token(token).upos != Upos::Noun || self.propositions[s].at(token).is_some() || somebody {
+            return Vec::new();
+        }
+        let named = tree.children(token).filter(|&c| c < token && matches!(tree.deprel(c), Deprel::Compound | Deprel::NmodPoss));
+        named.map(|c| self.who(s, c)).find(|who| who.iter().any(|w| w.force || w.named && !w.place)).unwrap_or_default()
+    }
+
     /// The actors that fill a role expression.
     pub fn actors(&self, s: usize, p: usize, roles: &crate::codebook::Roles) -> Vec<Who> {
         let mut found: Vec<Who> = Vec::new();
         for (fs, token) in self.fill(s, p, roles) {
             let mut known = self.who(fs, token);
+            if known.iter().all(|who| who.actor.code == "---" && who.actor.id.is_none()) {
+                let owners = self.owners_of_thing(fs, token);
+                known = if owners.is_empty() { known } else { owners };
+            }
             if known.is_empty() && roles.0.iter().flatten().any(|item| self.asks_for_someone(s, p, &item.path.join("."))) {
                 known.extend(self.in_own_words(fs, token));
             }

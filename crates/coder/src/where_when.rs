@@ -3,7 +3,7 @@
 use crate::codebook::Form;
 use crate::proposition::{ClauseForm, Link};
 use crate::scene::Scene;
-use griot_types::{Deprel, Place, Span, Time};
+use griot_types::{Deprel, Place, Span, Time, Upos};
 use griot_world::{PlaceMention, TimeKind, TimeMention};
 
 /// A place or a time and its words.
@@ -38,6 +38,9 @@ impl Scene<'_> {
     }
 
     fn when_at(&self, s: usize, p: usize, depth: usize) -> Option<Found<Time>> {
+        if let Some(mention) = self.behind_noun(s, p) {
+            return Some(self.time(s, mention));
+        }
         let times = self.reading.sentences[s].times.iter();
         let own: Vec<&TimeMention> =
             times.filter(|m| self.holder(s, self.head_of(s, m.first, m.end)) == Some(p) && !self.is_compared(s, m)).collect();
@@ -46,6 +49,26 @@ impl Scene<'_> {
             return Some(self.time(s, mention));
         }
         self.sharers(s, p, depth).into_iter().find_map(|q| self.when_at(s, q, depth + 1))
+    }
+
+    /// 'On Friday a court jailed him for the massacre of villagers in May 2003': of two times in a clause the one behind a noun for an act is the
+    /// noun's, wherever the parser hung it.
+    fn behind_noun(&self, s: usize, p: usize) -> Option<&TimeMention> {
+        let tree = &self.trees[s];
+        let proposition = self.proposition(s, p);
+        let governor = proposition.governor.as_ref().filter(|g| proposition.form == Form::Noun && matches!(g.link, Link::Role(_)))?;
+        let above = self.proposition(s, governor.proposition);
+        let head = proposition.head;
+        if above.form != Form::Verb || above.head > head {
+            return None;
+        }
+        let dated = |m: &&TimeMention| m.kind != TimeKind::Duration && !self.is_compared(s, m);
+        let times = || self.reading.sentences[s].times.iter().filter(dated);
+        let plain = |from: usize, to: usize| (from..to).all(|t| !matches!(tree.token(t).upos, Upos::Verb | Upos::Aux | Upos::Punct));
+        let other = times().any(|m| m.end <= head && self.holder(s, self.head_of(s, m.first, m.end)) == Some(governor.proposition));
+        let behind = times().find(|m| m.first > head && plain(head + 1, m.first))?;
+        let holder = self.holder(s, self.head_of(s, behind.first, behind.end));
+        (other && (holder == Some(governor.proposition) || holder == Some(p))).then_some(behind)
     }
 
     /// 'compared with 2022', 'than in May', 'up from 1,400 in 2022', '119 % on 2022', 'an increase over the previous month': what is told was not
@@ -137,6 +160,12 @@ impl Scene<'_> {
         if tree.deprel(proposition.head) == Deprel::Conj {
             found.extend(tree.head(proposition.head).and_then(|h| self.propositions[s].at(h)));
         }
+        if proposition.passive {
+            // 'Five were killed and twelve injured on Saturday'
+            let behind = |c: &usize| crate::proposition::is_elliptical(tree, *c);
+            let joined = tree.children(proposition.head).filter(behind).filter_map(|c| self.propositions[s].at(c));
+            found.extend(joined.filter(|&q| self.proposition(s, q).passive));
+        }
         if let Some(governor) = &proposition.governor {
             let above = governor.proposition;
             let frame = self.frame(s, above);
@@ -176,12 +205,19 @@ impl Scene<'_> {
             if let Some(p) = self.propositions[s].at(head) {
                 // A noun that no frame took up ('a strike' in a sentence about labour) holds nothing.
                 if self.proposition(s, p).form == Form::Verb || self.frame(s, p).is_some() {
-                    return Some(p);
+                    return Some(self.bearer(s, p));
                 }
             }
             at = head;
         }
         None
+    }
+
+    /// 'left six dead in Beni', 'were found dead on Friday': a state that a verb brings about is where and when the verb is.
+    fn bearer(&self, s: usize, p: usize) -> usize {
+        let proposition = self.proposition(s, p);
+        let above = proposition.governor.as_ref().filter(|g| proposition.form == Form::Adjective && g.link == Link::Role("comp".into()));
+        above.map_or(p, |g| g.proposition)
     }
 
     /// The proposition whose place a token tells: not the demand's, refusal's or blame's, but that of the act which stands before it
@@ -206,7 +242,7 @@ impl Scene<'_> {
         let head = self.proposition(s, p).head;
         let mut at = mention.head;
         // Parsers hang the preposition on any word of a long name.
-        if tree.case(at).is_empty() && mention.first > 0 && tree.token(mention.first - 1).upos == griot_types::Upos::Adp {
+        if tree.case(at).is_empty() && mention.first > 0 && tree.token(mention.first - 1).upos == Upos::Adp {
             let word = tree.token(mention.first - 1).span.of(tree.text).to_lowercase();
             if tree.deprel(mention.first - 1) == Deprel::Case && word != "of" && !DIRECTIONS.contains(&word.as_str()) {
                 return self.book.grammar.locatives.iter().any(|l| *l == word.as_str());
@@ -226,7 +262,7 @@ impl Scene<'_> {
                 Deprel::Conj | Deprel::Appos | Deprel::Flat | Deprel::Compound | Deprel::NmodPoss | Deprel::NmodDesc => true,
                 Deprel::Nmod => case == "of",
                 // 'fighting there'
-                Deprel::Advmod => return tree.token(at).upos == griot_types::Upos::Adv,
+                Deprel::Advmod => return tree.token(at).upos == Upos::Adv,
                 // 'shelled Avdiivka', 'a hospital of Avdiivka': the object is a place or a thing there and nobody.
                 Deprel::Obj => {
                     let nobody = self.who(s, at).iter().all(|w| w.place && w.kind != griot_world::ActorKind::State);

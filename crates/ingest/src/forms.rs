@@ -62,7 +62,10 @@ pub fn field(line: &str) -> Option<(Key, &str)> {
     if !line.bytes().any(|b| b == b':' || b.is_ascii_digit()) {
         return None;
     }
-    labelled(line).or_else(|| announced(line)).or_else(|| bare_date(line).or_else(|| issue(line)).map(|value| (Key::Date, value)))
+    labelled(line)
+        .or_else(|| announced(line))
+        .or_else(|| period(line))
+        .or_else(|| bare_date(line).or_else(|| issue(line)).map(|value| (Key::Date, value)))
 }
 
 /// Words about a report that stand before its date.
@@ -119,6 +122,24 @@ fn issue(line: &str) -> Option<&str> {
     let before = line[..line.len() - day.len()].split([' ', ',', ':', '.', '#']).filter(|word| !word.is_empty());
     let number = |word: &str| word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit());
     before.into_iter().all(|word| number(word) || about(word)).then_some(day)
+}
+
+/// How the stretch of days is called that a bulletin covers.
+const PERIODS: [&str; 7] =
+    ["reporting period", "period covered", "period under review", "covering period", "covering the period", "period", "week ending"];
+
+/// 'Reporting period: 1-7 August 2024': a bulletin that gives no other day was written at the end of what it covers.
+fn period(line: &str) -> Option<(Key, &str)> {
+    let rest = PERIODS.iter().find_map(|name| after(line, name))?;
+    if line.len() > 120 || !rest.starts_with([':', '(', '-', '–']) && !rest.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let marks = [' ', ',', ':', '-', '–', '—'];
+    let starts = rest.match_indices(marks).map(|(at, mark)| rest[at + mark.len()..].trim_end_matches([')', '.'])).chain([rest]);
+    starts
+        .filter(|words| matches!(dates::read(words), Some(Written::Day(_))))
+        .min_by_key(|words| words.len())
+        .map(|day| (Key::Updated, day))
 }
 
 /// 'Source: …', 'Date: 3 May 2023'.
@@ -269,6 +290,8 @@ mod tests {
         assert_eq!(field("This story is from March 10, 2002"), Some((Key::Date, "March 10, 2002")));
         assert_eq!(field("Situation report No. 12, 3 May 2023"), Some((Key::Date, "3 May 2023")));
         assert_eq!(field("Sahel Wire | 3 May 2023"), Some((Key::Date, "3 May 2023")));
+        assert_eq!(field("Reporting period: 1-7 August 2024"), Some((Key::Updated, "7 August 2024")));
+        assert_eq!(field("Reporting period: 28 July to 3 August 2024"), Some((Key::Updated, "3 August 2024")));
     }
 
     #[test]

@@ -59,6 +59,8 @@ enum Trust {
     Fair,
     /// They do, but the name finder says that it is a person; the flag tells whether the preposition is one that persons never follow.
     Likely(bool),
+    /// They are a heading, which can be any word: it must be in the report's countries, or a country, a region, a first-level unit or a city.
+    Heading,
     /// They allow one: it must be a known place or one in the report's countries.
     Doubtful,
     /// They rather speak for a doer: it must be one of the report's countries.
@@ -126,12 +128,15 @@ fn names(gazetteer: &Gazetteer, dictionary: &Dictionary, grammar: &Grammar, matc
         }
     }
     if let Some(end) = heading_name(gazetteer, grammar).filter(|&end| !taken(&names, 0, end)) {
-        names.push(Name { first: 0, end, surely: false, known: None, trust: Trust::Doubtful });
+        names.push(Name { first: 0, end, surely: false, known: None, trust: Trust::Heading });
     }
     let mut at = 0;
     while at < grammar.count() {
         let longest = longest_run(grammar, at);
-        let stands = standing(grammar, at);
+        let stands = match standing(grammar, at) {
+            Standing::Free | Standing::Doer if is_taken(gazetteer, grammar, at) && !is_called(grammar, at) => Standing::Located,
+            stands => stands,
+        };
         let found = (1..=longest).rev().find_map(|n| belief(gazetteer, dictionary, grammar, at, at + n, stands).map(|t| (n, t)));
         match found.filter(|(n, _)| !taken(&names, at, at + n)) {
             Some((length, trust)) => {
@@ -167,11 +172,23 @@ fn linked_names(gazetteer: &Gazetteer, dictionary: &Dictionary, grammar: &Gramma
 
 /// How many tokens from `at` on can be one name: proper nouns, and what stands between hyphens ('Deir ez-Zor').
 fn longest_run(grammar: &Grammar, at: usize) -> usize {
-    let proper = |t: usize| grammar.upos(t) == Upos::Propn;
+    // 'bombed Tyre': inside a sentence a capital says more than the tagger, which takes names that it does not know for nouns.
+    let capital = |t: usize| t > 0 && grammar.upos(t) == Upos::Noun && is_capital_among_small(grammar, t);
+    let proper = |t: usize| grammar.upos(t) == Upos::Propn || capital(t);
     let run = (at..grammar.count().min(at + 5))
         .take_while(|t| proper(*t) || *t > at && (grammar.xpos(*t) == Xpos::Hyph || grammar.xpos(*t - 1) == Xpos::Hyph));
     let run = run.count();
     if run > 0 && proper(at) { run } else { 0 }
+}
+
+/// Whether a word has a capital that its place in the sentence does not give it: neither at the beginning nor among others, as in a title.
+fn is_capital_among_small(grammar: &Grammar, token: usize) -> bool {
+    let capital = |t: usize| grammar.form(t).starts_with(char::is_uppercase);
+    let opens = grammar.upos(token - 1) == Upos::Punct && !matches!(grammar.form(token - 1), "," | "(" | "-" | "–");
+    let content = |t: &usize| matches!(grammar.upos(*t), Upos::Noun | Upos::Verb | Upos::Adj | Upos::Adv);
+    let small = (0..grammar.count()).filter(content).filter(|&t| !capital(t)).count();
+    let large = (0..grammar.count()).filter(content).filter(|&t| capital(t)).count();
+    capital(token) && !opens && small > large
 }
 
 /// Whether the words after a name say that it is a place, known or not: 'Zamzam camp', 'Kirta village'.
@@ -314,6 +331,21 @@ fn standing(grammar: &Grammar, token: usize) -> Standing {
     }
 }
 
+/// Whether the name finder has a name at the token.
+fn is_called(grammar: &Grammar, token: usize) -> bool {
+    grammar.sentence.names.iter().any(|n| (n.first as usize..n.end as usize).contains(&token))
+}
+
+/// Whether a name is the object of a verb that takes places: 'left Gao', 'seized Sake'.
+fn is_taken(gazetteer: &Gazetteer, grammar: &Grammar, token: usize) -> bool {
+    let object = grammar.deprel(token) == Deprel::Obj || grammar.deprel(token) == Deprel::NsubjPass;
+    object
+        && grammar
+            .sentence
+            .head(token)
+            .is_some_and(|verb| grammar.upos(verb) == Upos::Verb && gazetteer.takes_place_object(grammar.lemma(verb)))
+}
+
 /// A heading or a cell without a verb, in which nobody does anything: 'Gao', 'Gao and Ménaka regions'.
 fn is_label(grammar: &Grammar) -> bool {
     (0..grammar.count()).all(|t| !matches!(grammar.upos(t), Upos::Verb | Upos::Aux))
@@ -367,6 +399,11 @@ impl Judge<'_> {
         })
     }
 
+    fn is_unit(&self, place: &Place, name: &str) -> bool {
+        let same = |c: &Candidate| Some(&c.country) == place.country.as_ref();
+        self.gazetteer.lookup(name).any(|c| same(&c) && matches!(c.class, Class::Country | Class::Region | Class::Admin1))
+    }
+
     fn is_main_name(&self, place: &Place, name: &str) -> bool {
         self.gazetteer.lookup(name).any(|c| c.is_main_name && c.geonames == place.geonames)
     }
@@ -389,6 +426,7 @@ impl Judge<'_> {
         // A place that the report's countries do not explain.
         match u.trust {
             Trust::Slight | Trust::Likely(false) => false,
+            Trust::Heading => self.is_unit(place, name) || self.is_known_abroad(place, name),
             _ if self.is_known_abroad(place, name) => true,
             // A short by-name may be borne by one place alone, anywhere on Earth, by accident: 'Kuki'.
             _ if self.is_plain(name) => self.context.countries.is_empty() || name.chars().count() > SHORT || self.is_main_name(place, name),

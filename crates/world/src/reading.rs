@@ -132,6 +132,10 @@ impl<'a> Reading<'a> {
     /// names somebody stays what it is.
     pub fn possessed(&self, owner: &Actor, mention: &Mention) -> Actor {
         match &mention.described {
+            // The officers of a police force are policemen.
+            Some(_) if owner.sectors.iter().any(|s| s == "COP") && mention.actor.sectors.iter().any(|s| s == "MIL") => {
+                Actor { text: mention.actor.text.clone(), ..owner.clone() }
+            }
             Some(described) if mention.actor.id.is_none() => {
                 let owner = self.assembler.owner(owner);
                 let mut actor = self.assembler.assemble(described, owner, &mention.actor.text).0;

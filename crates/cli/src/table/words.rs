@@ -218,6 +218,8 @@ impl<'r> Words<'r> {
     /// 'A, B and C'.
     fn actors(&self, side: &[Actor]) -> String {
         let mut names: Vec<String> = side.iter().map(|actor| self.actor(actor)).collect();
+        // 'Ethiopian and Somali leaders' are two actors with the same words.
+        names.dedup();
         match names.pop() {
             None => String::new(),
             Some(last) if names.is_empty() => last,
@@ -249,7 +251,9 @@ impl<'r> Words<'r> {
 
     /// 'near Koutougou, Niger'.
     fn place(&self, place: &Place) -> String {
-        let words = if place.text.is_empty() { &place.name } else { &place.text };
+        // 'the town', 'there': a reader of the table has not the sentence before.
+        let described = !place.text.contains(char::is_uppercase) && !place.name.is_empty();
+        let words = if place.text.is_empty() || described { &place.name } else { &place.text };
         let country = place.country.as_deref().and_then(|code| self.world.dictionary().country(code));
         match country {
             Some(country) if !words.contains(country.name.as_str()) && place.name != country.name => format!("{words}, {}", country.name),

@@ -64,6 +64,8 @@ fn told(scene: &Scene, s: usize, p: usize, deniers: &[Who], drafts: &[Draft]) ->
             && (draft.sentence < s || draft.predicate < head)
             && draft.status != Status::Negated
             && draft.type_.kind() != Kind::Figure
+            // Who somebody is stands in the words for him, and he does not deny it.
+            && !(draft.sentence == s && names_denier(scene, s, p, draft.predicate))
             && !matches!(draft.type_, griot_types::Type::Accuse | griot_types::Type::Request | griot_types::Type::Reject)
     };
     let order: Vec<usize> = (0..drafts.len()).rev().take_while(|&d| s - drafts[d].sentence <= REACH).collect();
@@ -74,4 +76,9 @@ fn told(scene: &Scene, s: usize, p: usize, deniers: &[Who], drafts: &[Draft]) ->
     let spoken =
         || order.iter().filter(near).filter(|d| others(d)).find(|d| drafts[**d].sentence + 1 >= s && !drafts[**d].said_by.is_empty());
     accused.or_else(spoken).copied()
+}
+
+/// Whether a token stands inside the phrase for the one who denies: 'the group's leader, X, rejected the charge'.
+fn names_denier(scene: &Scene, s: usize, p: usize, token: usize) -> bool {
+    scene.proposition(s, p).fillers("subj").any(|a| scene.trees[s].dominates(a.token, token))
 }

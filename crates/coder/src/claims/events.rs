@@ -25,10 +25,25 @@ pub fn of_sentence(scene: &Scene, s: usize, drafts: &mut Vec<Draft>) {
             if template.count.is_some() || template.type_.kind() == Kind::Event && (home.is_some() || said_by_verb(scene, s, p, template)) {
                 continue;
             }
-            let (draft, enough) = draft(scene, s, p, template);
+            let (mut draft, mut enough) = draft(scene, s, p, template);
             if let Some(at) = earlier(scene, p, &draft, drafts) {
                 retell(scene, &mut drafts[at], draft);
                 continue;
+            }
+            if !enough && let Some(at) = announced(scene, p, &draft, drafts) {
+                draft.source.clone_from(&drafts[at].source);
+                if draft.places.is_empty() {
+                    draft.places.clone_from(&drafts[at].places);
+                }
+                enough = true;
+            }
+            if let Some(at) = stormed(scene, p, &draft, drafts) {
+                draft.source.clone_from(&drafts[at].source);
+                if draft.places.is_empty() {
+                    draft.places.clone_from(&drafts[at].places);
+                }
+                draft.time = draft.time.take().or_else(|| drafts[at].time.clone());
+                enough = true;
             }
             if !enough {
                 continue;
@@ -75,10 +90,7 @@ const RETOLD: usize = 3;
 
 /// The act that a definite noun without a doer takes up again: '… attacked Djibo. The attack left 40 soldiers dead.'
 fn earlier(scene: &Scene, p: usize, draft: &Draft, drafts: &[Draft]) -> Option<usize> {
-    let tree = &scene.trees[draft.sentence];
-    let proposition = scene.proposition(draft.sentence, p);
-    let definite = tree.has_the(proposition.head);
-    if draft.type_.kind() != Kind::Event || proposition.form != Form::Noun || !definite || !draft.source.is_empty() {
+    if !takes_up(scene, p, draft) {
         return None;
     }
     let fits = |other: &Draft| {
@@ -86,7 +98,7 @@ fn earlier(scene: &Scene, p: usize, draft: &Draft, drafts: &[Draft]) -> Option<u
         other.type_ == draft.type_
             && draft.sentence > other.sentence
             && draft.sentence - other.sentence <= RETOLD
-            && other.status == draft.status
+            && (other.status == draft.status)
             && (draft.mode.is_none() || other.mode.is_none() || draft.mode == other.mode)
             && (draft.target.is_empty()
                 || other.target.is_empty()
@@ -94,6 +106,44 @@ fn earlier(scene: &Scene, p: usize, draft: &Draft, drafts: &[Draft]) -> Option<u
             && (place(draft).is_none() || place(other).is_none() || place(draft) == place(other))
     };
     (0..drafts.len()).rev().take_while(|&d| draft.sentence - drafts[d].sentence <= RETOLD).find(|&d| fits(&drafts[d]))
+}
+
+/// Whether a draft is a definite noun for an act without a doer.
+fn takes_up(scene: &Scene, p: usize, draft: &Draft) -> bool {
+    let proposition = scene.proposition(draft.sentence, p);
+    let definite = proposition.form == Form::Noun && scene.trees[draft.sentence].has_the(proposition.head);
+    draft.type_.kind() == Kind::Event && definite && draft.source.is_empty()
+}
+
+/// 'Niger told the troops to leave Agadez. The withdrawal was completed in August.': what was asked for or planned has now been done, by those who were to.
+fn announced(scene: &Scene, p: usize, draft: &Draft, drafts: &[Draft]) -> Option<usize> {
+    let ahead = |other: &Draft| {
+        other.type_ == draft.type_
+            && draft.sentence > other.sentence
+            && matches!(other.status, Status::Intended | Status::CalledFor)
+            && other.mode == draft.mode
+            && !other.source.is_empty()
+    };
+    let done = draft.status == Status::Actual && takes_up(scene, p, draft);
+    let near = (0..drafts.len()).rev().take_while(|&d| draft.sentence - drafts[d].sentence <= RETOLD);
+    near.filter(|_| done).find(|&d| ahead(&drafts[d]))
+}
+
+/// 'Gunmen overran the town on Friday. At least 21 people were killed in the assault.': a definite noun for an act of force that no act of force was told
+/// before is the one by which a place was taken.
+fn stormed(scene: &Scene, p: usize, draft: &Draft, drafts: &[Draft]) -> Option<usize> {
+    // 'The fighting' is nobody's alone.
+    let lemma = &scene.proposition(draft.sentence, p).lemma;
+    let mutual = scene.book.index().find(Form::Noun, lemma).iter().any(|f| scene.book.frames[f.0 as usize].claims.iter().any(|c| c.mutual));
+    let assault = draft.type_ == Type::Assault && draft.status == Status::Actual && takes_up(scene, p, draft) && !mutual;
+    let mut near = (0..drafts.len()).rev().filter(|_| assault).take_while(|&d| draft.sentence - drafts[d].sentence <= RETOLD);
+    let act = near.find(|&d| {
+        let told = drafts[d].sentence < draft.sentence && drafts[d].status == Status::Actual;
+        told && matches!(drafts[d].type_, Type::Assault | Type::Coerce) && !drafts[d].source.is_empty()
+    })?;
+    let seized = drafts[act].type_ == Type::Coerce && drafts[act].mode.as_deref() == Some("seize");
+    let place = |d: &Draft| d.places.first().map(|f| f.value.name.clone());
+    (seized && (draft.places.is_empty() || place(draft) == place(&drafts[act]))).then_some(act)
 }
 
 fn retell(scene: &Scene, told: &mut Draft, again: Draft) {
@@ -149,6 +199,8 @@ fn next_home(scene: &Scene, s: usize, p: usize) -> Option<usize> {
         return Some(main);
     }
     let above = match (&proposition.governor, tree.deprel(proposition.head)) {
+        // 'An ADF attack on Beni and a CODECO ambush near Bunia' are two.
+        (_, Deprel::Conj) if proposition.form == Form::Noun && proposition.arguments.iter().any(|a| a.role != "self") => None,
         (_, Deprel::Conj) => tree.head(proposition.head).and_then(|h| scene.propositions[s].at(h)),
         (Some(g), _)
             if matches!(&g.link, Link::Adverbial(mark) if mark.is_empty() || mark == "by") && proposition.clause != ClauseForm::Finite =>
@@ -201,8 +253,11 @@ fn main_event<'s>(scene: &'s Scene, s: usize, p: usize) -> Option<&'s Template> 
     scene.frame(s, p)?.claims.iter().find(|t| t.type_.kind() == Kind::Event)
 }
 
+/// Whether two words can tell the same act of force. Who attacks a village and abducts its women or burns its houses has done two things.
 fn agree(a: &Template, b: Option<&Template>) -> bool {
-    b.is_some_and(|b| a.type_ == b.type_ && (a.mode.is_none() || b.mode.is_none() || a.mode == b.mode) && a.type_ == Type::Assault)
+    let apart = |t: &Template| t.mode.as_deref().is_some_and(|mode| matches!(mode, "abduct" | "destroy" | "sexual"));
+    let alike = |b: &Template| a.mode == b.mode || (a.mode.is_none() || b.mode.is_none()) && !apart(a) && !apart(b);
+    b.is_some_and(|b| a.type_ == Type::Assault && b.type_ == a.type_ && alike(b))
 }
 
 /// The propositions that tell the same act as `p` and leave the claim to it.
@@ -348,7 +403,7 @@ fn sides(scene: &Scene, s: usize, p: usize, template: &Template, draft: &mut Dra
         draft.source = group;
     }
     // A truce can be one side's alone.
-    draft.mutual &= template.type_ != Type::Retreat || !draft.target.is_empty();
+    draft.mutual &= !matches!(template.type_, Type::Retreat | Type::Agree) || !draft.target.is_empty();
 }
 
 /// The actors of a role expression. A capital stands for its government, except where force is used on the city itself.
@@ -389,7 +444,9 @@ fn owners_of_arms(scene: &Scene, s: usize, p: usize, roles: &Roles) -> Vec<Who> 
         let owner = tree.children(token).filter(|&c| thing && tree.deprel(c) == Deprel::NmodPoss);
         owner.flat_map(|c| scene.who(fs, c)).collect::<Vec<Who>>()
     };
-    scene.fill(s, p, roles).into_iter().flat_map(|(fs, token)| armed(fs, token)).collect()
+    // Arms are no actors, so a role that asks for one is looked at whatever fills it.
+    let items = roles.0.iter().flatten().map(|item| item.path.join("."));
+    items.flat_map(|role| scene.role(s, p, &role)).map(|(fs, token)| armed(fs, token)).find(|owners| !owners.is_empty()).unwrap_or_default()
 }
 
 fn owners(scene: &Scene, s: usize, p: usize, force: &Who) -> Vec<Who> {

@@ -5,10 +5,11 @@ use super::draft::Draft;
 use super::events::{event_for, home};
 use super::{changes, parts, strengths};
 use crate::codebook::{Count as Counted, Template};
+use crate::proposition::{Origin, Tree};
 use crate::quantity::{self, Count};
 use crate::scene::Scene;
 use crate::where_when::Found;
-use griot_types::{Cause, Deprel, Type, Upos, Xpos};
+use griot_types::{Bound, Cause, Deprel, Quantity, Type, Upos, Xpos};
 
 /// The counts of a sentence that are figures already, by the number's token.
 #[derive(Debug, Default)]
@@ -133,6 +134,15 @@ fn counted(scene: &Scene, s: usize, p: usize, template: &Template, token: usize,
         Some(count) => count.clone(),
         None => match inner_count(scene, s, token) {
             Some(count) => count,
+            None if is_one(tree, token) => Count {
+                first: token,
+                end: token + 1,
+                head: token,
+                number: token,
+                quantity: Quantity::of(tree.token(token).span.of(tree.text), 1.0, Bound::Exact, "people"),
+                group: false,
+                of: None,
+            },
             None => {
                 let person = scene
                     .reading
@@ -161,7 +171,12 @@ fn counted(scene: &Scene, s: usize, p: usize, template: &Template, token: usize,
         && matches!(count.quantity.text.to_lowercase().as_str(), "a" | "an");
     // A share of the dead is no toll.
     let share = count.quantity.unit == "percent" && count.of.is_some_and(|of| measure_of(scene, s, of).is_some_and(|t| TOLLS.contains(&t)));
-    if used.has(&count) || things || one_of_many || share {
+    // 'freed four nurses whom gunmen had abducted': one count of two things that were done to them.
+    let of_relative = scene.proposition(s, p).arguments.iter().any(|a| a.token == token && matches!(a.origin, Origin::Relative(_)));
+    let span = scene.trees[s].sentence.cover(count.first, count.end);
+    let again =
+        of_relative && !drafts[from..].iter().any(|d| d.type_ == template.type_ && d.quantity.as_ref().is_some_and(|q| q.span == span));
+    if used.has(&count) && !again || things || one_of_many || share {
         return;
     }
     let mut draft = based(scene, s, p, template, from, drafts);
@@ -179,7 +194,8 @@ fn counted(scene: &Scene, s: usize, p: usize, template: &Template, token: usize,
     let type_ = draft.type_;
     take_count(scene, s, token, &count, type_, &mut draft);
     sufferers(scene, s, p, template, &count, &mut draft);
-    if draft.target.is_empty() && TOLLS.contains(&draft.type_) && is_elliptical(scene, s, &count) {
+    let taken = matches!(draft.type_, Type::Abducted | Type::Detained | Type::Freed);
+    if draft.target.is_empty() && (taken || TOLLS.contains(&draft.type_)) && is_elliptical(scene, s, &count) {
         draft.target = same_sort(scene, s, &count, drafts);
     }
     // Things are counted with what was done to them or not at all.
@@ -190,15 +206,23 @@ fn counted(scene: &Scene, s: usize, p: usize, template: &Template, token: usize,
     drafts.push(draft);
 }
 
+/// 'Three were killed and one was wounded': a bare 'one' that suffers something is one of those.
+fn is_one(tree: &Tree, token: usize) -> bool {
+    let passive = tree.deprel(token) == Deprel::NsubjPass;
+    passive && tree.lemma(token).eq_ignore_ascii_case("one") && tree.children(token).next().is_none()
+}
+
 /// 'have been killed or wounded', 'left 31 people dead or injured': one number for both.
 fn hurt_too(scene: &Scene, s: usize, p: usize) -> bool {
     let tree = &scene.trees[s];
     let proposition = scene.proposition(s, p);
     let heads = std::iter::once(proposition.head).chain(proposition.fillers("comp").map(|a| a.token));
-    let first: Vec<usize> = proposition.fillers("obj").map(|a| a.token).collect();
+    let first: Vec<usize> = proposition.arguments.iter().filter(|a| matches!(a.role.as_str(), "obj" | "subj")).map(|a| a.token).collect();
     let counted = |t: usize| {
-        let own = |o: usize| !first.contains(&o) && scene.count_at(s, o).is_some();
-        scene.propositions[s].at(t).into_iter().flat_map(|q| scene.role(s, q, "obj")).any(|(_, o)| own(o))
+        // 'nine people were dead and some 130 more were injured'
+        let subject = tree.child(t, &[Deprel::Nsubj, Deprel::NsubjPass]).is_some_and(|n| !first.contains(&n));
+        let own = |o: usize| !first.contains(&o) && (scene.count_at(s, o).is_some() || subject);
+        scene.propositions[s].at(t).into_iter().flat_map(|q| scene.role(s, q, "obj")).any(|(_, o)| own(o) || is_one(tree, o))
             || scene.counts[s].iter().any(|c| tree.dominates(t, c.number) && !first.iter().any(|&f| tree.dominates(f, c.number)))
     };
     let injures = |t: usize| {

@@ -49,7 +49,10 @@ pub fn of_label(scene: &Scene, s: usize, from: usize, drafts: &mut [Draft]) {
         return;
     }
     for draft in drafts[from..].iter_mut().filter(|draft| draft.sentence == s && draft.places.is_empty()) {
-        if is_physical(draft.type_) || draft.type_.kind() == Kind::Figure && draft.type_ != Type::Personnel {
+        if is_physical(draft.type_)
+            || matches!(draft.type_, Type::Retreat | Type::Aid)
+            || draft.type_.kind() == Kind::Figure && draft.type_ != Type::Personnel
+        {
             draft.places.clone_from(&places);
         }
     }

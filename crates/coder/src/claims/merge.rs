@@ -5,7 +5,7 @@ use super::confidence::features;
 use super::draft::Draft;
 use crate::reference::{Who, same};
 use crate::scene::Scene;
-use griot_types::{Actor, Claim, Evidence, Kind, Place, Span, Stretch};
+use griot_types::{Actor, Claim, Evidence, Kind, Place, Span, Status, Stretch, Type};
 use rustc_hash::FxHashMap;
 
 /// Finishes all drafts of a report, with where each claim came from.
@@ -47,9 +47,13 @@ fn joined(drafts: Vec<Draft>, scene: &Scene) -> (Vec<Draft>, Vec<Vec<Span>>) {
     for mut draft in drafts {
         draft.of_event = draft.of_event.map(|d| moved[d]);
         draft.inside = draft.inside.map(|d| moved[d]);
-        match kept.iter().position(|k| repeats(k, &draft)) {
+        let again = || kept.iter().rposition(|k| retells(k, &draft));
+        match kept.iter().position(|k| repeats(k, &draft)).or_else(again) {
             Some(at) => {
                 also[at].extend(draft.parts(scene).cover());
+                if kept[at].target.is_empty() {
+                    kept[at].target = draft.target;
+                }
                 moved.push(at);
             }
             None => {
@@ -82,6 +86,23 @@ fn repeats(a: &Draft, b: &Draft) -> bool {
         // Within one sentence two mentions with a word each are two acts only where something tells them apart.
         && (a.sentence != b.sentence || a.predicate == b.predicate || a.type_.kind() != Kind::Event)
 }
+
+/// 'Gunmen raided Nara on Friday. They killed eleven people at the market.': the same people in the same place on the same day, told in another
+/// sentence with another verb, as long as nobody else tells it and nothing says that it was something else.
+fn retells(a: &Draft, b: &Draft) -> bool {
+    let place = |d: &Draft| d.places.first().map(|p| p.value.name.clone());
+    let time = |d: &Draft| d.time.as_ref().map(|t| (t.value.start, t.value.end));
+    let force = a.type_ == Type::Assault && b.type_ == Type::Assault && (a.mode == b.mode || b.mode.is_none());
+    let told = a.sentence < b.sentence && b.sentence - a.sentence <= RETOLD && a.status == Status::Actual && b.status == Status::Actual;
+    let there = place(a).is_some() && place(a) == place(b) && time(a).is_some() && time(a) == time(b);
+    let doers = !a.source.is_empty() && all_same(&a.source, &b.source) && !a.mutual && !b.mutual;
+    let sufferers = a.target.is_empty() || b.target.is_empty() || all_same(&a.target, &b.target);
+    let speakers = all_same(&a.said_by, &b.said_by) || a.said_by.is_empty() || b.said_by.is_empty();
+    force && told && there && doers && sufferers && speakers
+}
+
+/// How far apart two tellings of one act are, in sentences.
+const RETOLD: usize = 3;
 
 fn all_same(a: &[Who], b: &[Who]) -> bool {
     a.len() == b.len()

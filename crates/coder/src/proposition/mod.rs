@@ -10,6 +10,7 @@ mod share;
 mod tree;
 mod verbs;
 
+pub(crate) use share::is_elliptical;
 pub use tree::Tree;
 pub(crate) use verbs::stronger;
 

@@ -61,6 +61,8 @@ pub(super) fn bare(tree: &Tree, at: usize, index: &Index) -> Option<Proposition>
                 }
             }
             Deprel::Ccomp => proposition.add("comp", child, Origin::Own),
+            // 'of bombing hospitals'
+            Deprel::Obj => proposition.add("obj", child, Origin::Own),
             // 'the group's leader, X' and 'X, the group's leader' both name X.
             Deprel::Appos | Deprel::Flat => proposition.add("self", child, Origin::Own),
             _ => {}

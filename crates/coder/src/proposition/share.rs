@@ -1,7 +1,7 @@
 //! What hangs on what, and what is shared: subjects over conjunction, control and participles, objects over coordinated verbs, antecedents over
 //! relative clauses, negation and modality over conjuncts that have none of their own.
 
-use super::{ClauseForm, Governor, Link, Origin, Propositions, Tree};
+use super::{Argument, ClauseForm, Governor, Link, Origin, Propositions, Tree};
 use crate::codebook::{Form, Grammar};
 use griot_types::{Deprel, SmolStr, Upos, Xpos};
 
@@ -120,6 +120,7 @@ fn give_subject(all: &mut Propositions, number: usize, token: usize) {
 fn conjunct(tree: &Tree, all: &mut Propositions, number: usize, grammar: &Grammar) {
     let head = all.list[number].head;
     let Some(first) = first_conjunct(tree, all, head) else { return };
+    share_act(tree, all, first, number);
     if has_surface_subject(all, number) {
         return;
     }
@@ -162,6 +163,23 @@ fn first_conjunct(tree: &Tree, all: &Propositions, token: usize) -> Option<usize
         }
     }
     None
+}
+
+/// 'Five were killed and twelve injured in an attack': what stands behind a second passive without an auxiliary of its own is said of both.
+fn share_act(tree: &Tree, all: &mut Propositions, first: usize, second: usize) {
+    let (one, other) = (&all.list[first], &all.list[second]);
+    let elliptical = one.passive && other.passive && is_elliptical(tree, other.head);
+    const ROLES: [&str; 3] = ["in", "during", "by"];
+    let acts: Vec<Argument> = (other.arguments.iter())
+        .filter(|a| elliptical && a.token > other.head && a.origin == Origin::Own && ROLES.contains(&a.role.as_str()) && !one.has(&a.role))
+        .map(|a| Argument { origin: Origin::Shared, ..a.clone() })
+        .collect();
+    all.list[first].arguments.extend(acts);
+}
+
+/// A passive participle joined to one that has the auxiliary for both.
+pub(crate) fn is_elliptical(tree: &Tree, head: usize) -> bool {
+    tree.deprel(head) == Deprel::Conj && tree.child(head, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop]).is_none()
 }
 
 /// 'were attacked and beaten by guards': the doer behind the last of several passives is that of all.

@@ -374,6 +374,8 @@ pub(super) fn modality(tree: &Tree, at: usize, grammar: &Grammar, proposition: &
                     negations += usize::from(inside || tree.token(child).feature("Polarity") == Some("Neg"));
                 }
             },
+            // 'is no longer part of the alliance'
+            Deprel::Amod if lemma == "longer" && child > 0 && tree.lemma(child - 1).eq_ignore_ascii_case("no") => negations += 1,
             Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Obl => {
                 // 'Neither Chad nor Niger has sent soldiers.'
                 let neither = tree.children(child).any(|c| {

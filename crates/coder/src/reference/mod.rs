@@ -11,7 +11,7 @@ mod pronoun;
 mod several;
 mod states;
 
-use crate::codebook::Codebook;
+use crate::codebook::{Codebook, Form};
 use crate::proposition::{Propositions, Tree};
 use griot_types::{Actor, Deprel, Span, Type, Upos, Xpos};
 use griot_world::{ActorKind, Mention, Reading};
@@ -121,6 +121,16 @@ impl<'a> Reference<'a> {
     /// The same without conjuncts.
     pub fn single(&self, tree: &Tree, sentence: usize, token: usize) -> Vec<Who> {
         let own = self.found.get(&(sentence, token));
+        // 'The United Nations mission, MONUSCO,': a name behind a noun says more than one before it.
+        let behind = || {
+            let noun = tree.token(token).upos == Upos::Noun && tree.child(token, &[Deprel::Appos]).is_some();
+            if noun { self.by_name(tree, sentence, token) } else { Vec::new() }
+        };
+        let bodies = behind();
+        let is_body = |w: &Who| matches!(w.kind, ActorKind::Mission | ActorKind::Group | ActorKind::Militia | ActorKind::Pmc);
+        if bodies.len() == 1 && bodies.iter().all(is_body) {
+            return bodies;
+        }
         if let Some(found) = own.filter(|f| f.iter().any(|w| w.named)) {
             return found.clone();
         }
@@ -136,7 +146,7 @@ impl<'a> Reference<'a> {
         // '27 others, among them four children': behind a comma stands a part, not the whole.
         let set_off = |c: usize| (token..c).any(|t| tree.token(t).upos == Upos::Punct);
         // 'The decision of the government' is not the government.
-        if is_abstract(tree, token) {
+        if is_abstract(tree, token) || self.is_deed(tree, token) {
             return Vec::new();
         }
         tree.children(token)
@@ -150,11 +160,25 @@ impl<'a> Reference<'a> {
             .unwrap_or_default()
     }
 
+    /// 'with the support of Kampala', 'at the request of the council': a noun for what somebody does is not the one who does it.
+    fn is_deed(&self, tree: &Tree, token: usize) -> bool {
+        let deed = |t: Type| {
+            matches!(
+                t,
+                Type::Support | Type::Supports | Type::Aid | Type::Agree | Type::Request | Type::Reject | Type::Accuse | Type::Threaten
+            )
+        };
+        let noun = tree.token(token).upos == Upos::Noun;
+        let frames = self.book.index().find(Form::Noun, &tree.lemma(token).to_lowercase().as_str().into());
+        noun && frames.iter().any(|f| self.book.frames[f.0 as usize].claims.first().is_some_and(|c| deed(c.type_)))
+    }
+
     fn by_name(&self, tree: &Tree, sentence: usize, token: usize) -> Vec<Who> {
         let mut named = Vec::new();
         for child in tree.children(token) {
             let called = match tree.deprel(child) {
-                Deprel::Appos => Some(child),
+                // 'officers, most of them Kenyan,' are called nothing.
+                Deprel::Appos if tree.token(child).upos != Upos::Adj => Some(child),
                 Deprel::Nmod | Deprel::Obl if matches!(tree.case(child).as_str(), "such as" | "like" | "including") => Some(child),
                 // 'gunmen of the movement', 'fighters from the group'
                 Deprel::Nmod if matches!(tree.case(child).as_str(), "of" | "from") => {
@@ -231,8 +255,8 @@ impl<'a> Reference<'a> {
                     service && speaks && !mention.plural && mention.actor.country.is_none() && mention.core.1 - mention.core.0 > 1;
                 if official { self.of_which_state(text, past, mention, &own) } else { None }
             };
-            let found = self.speakers_own(text, mention, &own).or_else(leading).or_else(one_of_a_state);
-            let found = found.or_else(|| self.senders_own(text, mention, &own, token));
+            let found = self.senders_own(text, mention, &own, token).or_else(|| self.speakers_own(text, mention, &own));
+            let found = found.or_else(leading).or_else(one_of_a_state);
             return kept(found.or_else(|| self.of_the_only_group(text, past, mention, &own, token)));
         }
         kept(self.description(text, past, mention, &own))
@@ -316,10 +340,15 @@ impl<'a> Reference<'a> {
             p.fillers("obj").any(|a| a.token == token) && self.book.index().find(p.form, &p.lemma).iter().any(sends)
         };
         let proposition = text.propositions.list.iter().filter(|_| bare).find(sent)?;
-        let sender = proposition
-            .fillers("subj")
-            .flat_map(|a| self.single(text.tree, text.sentence, a.token))
-            .find(|w| w.kind != ActorKind::Person && w.actor.country.is_some() && (w.kind == ActorKind::State || of_a_state(w.kind)))?;
+        let sends =
+            |w: &Who| w.kind != ActorKind::Person && w.actor.country.is_some() && (w.kind == ActorKind::State || of_a_state(w.kind));
+        let mut senders: Vec<Who> = proposition.fillers("subj").flat_map(|a| self.who(text.tree, text.sentence, a.token)).collect();
+        senders.retain(sends);
+        // Of two senders each one sends his own, which the claim is told by its sides.
+        if senders.len() > 1 {
+            return Some(own.clone());
+        }
+        let sender = senders.pop()?;
         Some(Who { actor: text.reading.possessed(&sender.actor, mention), named: true, ..own.clone() })
     }
 

@@ -129,7 +129,7 @@ impl Scene<'_> {
                 .iter()
                 .flat_map(|r| self.role(s, p, r))
                 .map(|x| x.1)
-                .find(|t| !governed.iter().any(|&g| self.stands_for(s, *t, g)) && self.is_class(s, *t, Class::Actor));
+                .find(|t| !governed.iter().any(|&g| self.stands_for(s, *t, p, g)) && self.is_class(s, *t, Class::Actor));
             let doer = if complement.subject_controls { subject } else { object };
             for inner in governed {
                 changed |= self.give_doer(s, inner, doer);
@@ -161,9 +161,13 @@ impl Scene<'_> {
         changed
     }
 
-    /// Whether a token is the governed act itself, and not somebody on whom its clause hangs ('accused the army of shelling').
-    fn stands_for(&self, s: usize, token: usize, inner: usize) -> bool {
+    /// Whether a token is the governed act itself, and not somebody on whom its clause hangs ('accused the army of shelling', 'the army, which they
+    /// accused of shelling').
+    fn stands_for(&self, s: usize, token: usize, p: usize, inner: usize) -> bool {
         let tree = &self.trees[s];
+        if tree.dominates(token, self.proposition(s, p).head) {
+            return false;
+        }
         let head = self.proposition(s, inner).head;
         let clause = self.proposition(s, inner).form == Form::Verb && tree.deprel(head) == Deprel::Acl && tree.head(head) == Some(token);
         let joined = tree.deprel(head) == Deprel::Conj;

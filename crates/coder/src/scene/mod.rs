@@ -4,11 +4,11 @@ mod hang;
 mod roles;
 mod tests;
 
-use crate::codebook::{Codebook, Form, Frame, Pattern};
+use crate::codebook::{Class, Codebook, Form, Frame, Pattern};
 use crate::proposition::{ClauseForm, Proposition, Propositions, Tree};
 use crate::quantity::{Count, CountingRules};
 use crate::reference::{Reference, Who};
-use griot_types::{Deprel, Document, Kind, SmolStr, Type};
+use griot_types::{Deprel, Document, Kind, SmolStr, Type, Upos};
 use griot_world::{PlaceMention, Reading};
 
 /// Everything that is known of a report while it is coded.
@@ -25,6 +25,8 @@ pub struct Scene<'a> {
     pub places: Vec<Vec<PlaceMention>>,
     /// Who is meant.
     pub reference: Reference<'a>,
+    /// Whose words a sentence is that stands in quotation marks, by sentence.
+    pub quoted: Vec<Vec<Who>>,
     /// The coding rules.
     pub book: &'a Codebook,
     /// How words count.
@@ -64,7 +66,19 @@ impl<'a> Scene<'a> {
 
     /// The actors that fill a token's phrase.
     pub fn who(&self, s: usize, token: usize) -> Vec<Who> {
-        self.reference.who(&self.trees[s], s, token)
+        let found = self.reference.who(&self.trees[s], s, token);
+        let word = self.trees[s].token(token);
+        if !found.is_empty() || word.feature("Person") != Some("1") || word.upos != Upos::Pron {
+            return found;
+        }
+        // '"We attacked the base," he said. "We will go on."': whose words they are.
+        let words = word.span.of(&self.document.text);
+        let here = |who: &Who| {
+            let mut who = Who { span: word.span, sentence: s, token, ..who.clone() };
+            who.actor.text = words.to_owned();
+            who
+        };
+        self.quoted[s].iter().map(here).collect()
     }
 
     /// Chooses a frame for every proposition of a sentence, the deepest first, since conditions look at what is governed.
@@ -163,7 +177,8 @@ impl<'a> Scene<'a> {
         });
         let particles = pattern.particles.iter().all(|word| {
             proposition.particles.iter().any(|(w, _)| w == word)
-                || proposition.has(word)
+                // 'were turned back on 2 August' is no 'turn on'.
+                || proposition.fillers(word).any(|a| !self.is_class(s, a.token, Class::Time))
                 || self.lifted(s, p, pattern, word).next().is_some()
         });
         before && object && particles

@@ -141,6 +141,11 @@ impl Scene<'_> {
 
     /// Whether a frame asks that somebody fill a role.
     pub fn asks_for_someone(&self, s: usize, p: usize, role: &str) -> bool {
+        // 'threatened to arrest strike leaders': whom an act can be done to is for the act's own frame to say.
+        if let Some((first, rest)) = role.split_once('.') {
+            let inner = self.role(s, p, first).into_iter().filter_map(|(fs, token)| self.propositions[fs].at(token).map(|q| (fs, q)));
+            return inner.into_iter().any(|(fs, q)| self.asks_for_someone(fs, q, rest));
+        }
         let asks = |condition: &Condition| condition.role == role && condition.any.contains(&Test::Class(Class::Someone));
         self.frame(s, p).is_some_and(|frame| frame.when.iter().any(asks))
     }

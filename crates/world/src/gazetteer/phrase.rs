@@ -100,6 +100,11 @@ impl Gazetteer {
         self.words.located.iter().any(|word| word == preposition)
     }
 
+    /// Whether the object of a verb is mostly a place where it is a name: 'left Gao', 'shelled Goma'.
+    pub fn takes_place_object(&self, verb: &str) -> bool {
+        self.words.taken.iter().any(|word| word == verb)
+    }
+
     /// The where_prec of a word for an administrative unit ('region' 4, 'district' 3); `None` for other words.
     pub fn unit_word(&self, word: &str) -> Option<u8> {
         let word = word.to_lowercase();

@@ -55,6 +55,8 @@ pub(super) struct Region {
 pub(super) struct Words {
     pub near: Vec<String>,
     pub located: Vec<String>,
+    /// Verbs whose object, where it is a name, is mostly a place's.
+    pub taken: Vec<String>,
     pub parts: Vec<String>,
     pub directions: Vec<String>,
     pub lengths: Vec<String>,
