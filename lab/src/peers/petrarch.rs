@@ -252,7 +252,8 @@ fn dated(inside: &str) -> (String, String, String) {
     let rest = &inside[code.len()..];
     let mut days = rest.split(|c: char| !c.is_ascii_digit()).filter_map(day);
     let (first, second) = (days.next().unwrap_or_default(), days.next().unwrap_or_default());
-    let bounds = if rest.contains('<') { (String::new(), first) } else { (first, second) };
+    // A phase needs a beginning.
+    let bounds = if rest.contains('<') { ("1900-01-01".to_owned(), first) } else { (first, second) };
     (code, bounds.0, bounds.1)
 }
 
