@@ -48,7 +48,7 @@ impl Scene<'_> {
 
     /// A role of the proposition that a filler heads, through frames that only pass it on.
     pub(super) fn inner_role(&self, s: usize, token: usize, role: &str, depth: usize) -> Vec<(usize, usize)> {
-        let Some(p) = self.propositions[s].inside(&self.trees[s], token) else { return self.beside(s, token, role) };
+        let Some(p) = self.propositions[s].inside(&self.trees[s], token) else { return self.hung_on(s, token, role) };
         let own = self.role(s, p, role);
         if !own.is_empty() || depth >= DEPTH {
             return own;
@@ -57,7 +57,7 @@ impl Scene<'_> {
     }
 
     /// What stands with a noun that is no act: whose it is ('China's protocols'), its modifiers, what a preposition hangs on it.
-    fn beside(&self, s: usize, token: usize, role: &str) -> Vec<(usize, usize)> {
+    fn hung_on(&self, s: usize, token: usize, role: &str) -> Vec<(usize, usize)> {
         let tree = &self.trees[s];
         let fits = |c: usize| match (role, tree.deprel(c)) {
             ("poss" | "subj", Deprel::NmodPoss) => true,
