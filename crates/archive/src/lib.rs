@@ -29,7 +29,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 pub use hands::rows;
-pub use rows::Rows;
+pub use rows::{Rows, claims};
 pub use schema::{CLAIMS, ERRORS, REPORTS, columns, fields};
 pub use table::{Column, Table, Values};
 

@@ -106,6 +106,16 @@ impl Rows {
     }
 }
 
+/// The rows of a report's claims alone.
+pub fn claims(document: &Document, claims: &[Claim]) -> Table {
+    let mut table = Table::new(CLAIMS);
+    let points = CodePoints::new(&document.text);
+    for claim in claims {
+        put_claim(&mut table, document, claim.clone().in_code_points(&points));
+    }
+    table
+}
+
 /// A count as the tables hold it; no text is so long that it does not fit.
 fn small(count: usize) -> i32 {
     i32::try_from(count).unwrap_or(i32::MAX)

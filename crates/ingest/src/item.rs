@@ -70,6 +70,13 @@ impl Item {
         item
     }
 
+    /// A report that is at hand as text, which is taken as it is: whatever it looks like, it is no HTML.
+    pub fn text(name: &str, text: String) -> Item {
+        let mut item = Item::new(name, Form::Plain, text.into_bytes());
+        item.told.charset = Some("utf-8".to_owned());
+        item
+    }
+
     /// What it is called in messages: the file, with '#' and a number where the file holds many.
     pub fn name(&self) -> &str {
         &self.name

@@ -17,7 +17,7 @@ pub mod safe;
 mod sheet;
 pub mod sheets;
 
-pub use sheet::{Cell, Form, Sheet};
+pub use sheet::{Cell, Form, Holds, Sheet};
 
 use crate::error::{Error, Result};
 use griot_record::bounds::Rule;
