@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from . import _griot
 from ._griot import Report, Table, __version__
+from .claim import Claim
 from .errors import CodebookError, GriotError, ReadError, RecordError, UsageError
 from .record import Record
 
@@ -28,11 +29,10 @@ if TYPE_CHECKING:
     import datetime
 
     Day = datetime.date | str
-    Claim = dict[str, Any]
     Input = str | os.PathLike[str] | Mapping[str, Any]
 
 __all__ = [
-    "CodebookError", "Coded", "Coder", "GriotError", "ReadError", "Record", "RecordError", "Report", "Table", "UsageError",
+    "Claim", "CodebookError", "Coded", "Coder", "GriotError", "ReadError", "Record", "RecordError", "Report", "Table", "UsageError",
     "__version__", "code", "code_files", "read", "read_many",
 ]  # fmt: skip
 

@@ -7,7 +7,7 @@ import pandas
 import polars
 import pyarrow
 
-from . import Claim
+from .claim import Claim
 
 __version__: str
 

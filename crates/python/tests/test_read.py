@@ -158,3 +158,13 @@ def test_it_works_in_a_forked_process():
     finally:
         child.join(10)
     gc.collect()
+
+
+def test_the_declared_shape_is_the_schemas():
+    from conftest import ROOT
+    from griot.claim import Actor, Claim, Evidence, Place, Quantity, Time
+
+    schema = json.loads((ROOT / "docs/claim.schema.json").read_text())
+    assert list(Claim.__annotations__) == schema["required"]
+    for shape, name in ((Actor, "actor"), (Quantity, "quantity"), (Place, "place"), (Time, "time"), (Evidence, "evidence")):
+        assert list(shape.__annotations__) == list(schema["$defs"][name]["properties"]), name
