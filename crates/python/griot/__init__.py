@@ -52,13 +52,21 @@ class Coded(NamedTuple):
     """A row a report that could not be read or coded."""
 
 
-class Coder(_griot.Coder):
+class Coder:
     """The rules and the threads that apply them. It is made once and used for many reports, from any thread.
 
     :param codebook: a folder with frames, dictionaries or places of one's own, laid over the shipped ones (``--codebook``).
     :param threads: how many reports are coded at a time; all cores where nothing is said.
     :raises CodebookError: the codebook has a mistake; the message names file and line.
     """
+
+    def __init__(self, codebook: str | os.PathLike[str] | None = None, threads: int | None = None) -> None:
+        self._native = _griot.Coder(codebook, threads)
+
+    @property
+    def version(self) -> str:
+        """The version of rules and dictionaries, which claims carry."""
+        return self._native.version
 
     def read(
         self,
@@ -79,10 +87,10 @@ class Coder(_griot.Coder):
         :raises ReadError: it cannot be read, or is not in English.
         """
         if isinstance(source, str):
-            return self._text(source, name, date, title, publisher, url)
+            return self._native._text(source, name, date, title, publisher, url)
         if title is not None or publisher is not None or url is not None:
             raise UsageError("title, publisher and url are said of a text; of a file they stand in it, or in a manifest for read_many")
-        found = self._open(source, date).reports(2)
+        found = self._native._open(source, date).reports(2)
         if len(found) > 1:
             raise UsageError(f"{os.fspath(source)}: holds more than one report; use read_many")
         return _whole(found[0])
@@ -118,17 +126,17 @@ class Coder(_griot.Coder):
         waiting: list[tuple[str, int, dict[str, str | None]]] = []
         for number, source in enumerate(sources, 1):
             if isinstance(source, os.PathLike):
-                yield from self._batch(waiting, date)
+                yield from self._native._batch(waiting, date)
                 waiting = []
-                files = self._open(source, date, manifest)
+                files = self._native._open(source, date, manifest)
                 while found := files.reports(_AHEAD):
                     yield from found
             else:
                 waiting.append(("item", number, _fields(source, number)))
             if len(waiting) == _AHEAD:
-                yield from self._batch(waiting, date)
+                yield from self._native._batch(waiting, date)
                 waiting = []
-        yield from self._batch(waiting, date)
+        yield from self._native._batch(waiting, date)
 
     def code(self, data: Any, *, name: str = "table", date: Day | None = None) -> Coded:
         """Codes a table of reports: what ``griot code`` makes of the same table as Parquet.
@@ -139,7 +147,7 @@ class Coder(_griot.Coder):
         :param date: the day of publication of reports that give none.
         :raises UsageError: there is no such column. A report that cannot be read raises nothing: it is a row of ``errors``.
         """
-        return Coded(*self._code(_stream(data), name, date))
+        return Coded(*self._native._code(_stream(data), name, date))
 
     def code_files(
         self,
@@ -154,7 +162,7 @@ class Coder(_griot.Coder):
         What cannot be read is a row of ``errors``. An archive of any size takes no more memory than one batch.
         """
         for path in [paths] if isinstance(paths, (str, os.PathLike)) else paths:
-            files = self._open(path, date, manifest)
+            files = self._native._open(path, date, manifest)
             while (tables := files.tables(batch)) is not None:
                 yield Coded(*tables)
 

@@ -71,7 +71,7 @@ def code(
         coder, first = _worker(folder), 0
         for batch in batches:
             rows = pyarrow.Table.from_batches([batch])
-            coded = griot.Coded(*coder._code(rows, name, date, first))
+            coded = griot.Coded(*coder._native._code(rows, name, date, first))
             first += batch.num_rows
             yield from pyarrow.table(getattr(coded, table)).to_batches()
 

@@ -75,7 +75,8 @@ impl Coder {
             Some((of, there)) if *of == process => Ok(there.clone()),
             _ => {
                 let made = rayon::ThreadPoolBuilder::new().num_threads(self.threads).stack_size(STACK).build();
-                let made = Arc::new(made.map_err(|error| errors::fault(py, &format!("threads cannot be started ({error}); ask for fewer")))?);
+                let made =
+                    Arc::new(made.map_err(|error| errors::fault(py, &format!("threads cannot be started ({error}); ask for fewer")))?);
                 if let Some((_, dead)) = pool.replace((process, made.clone())) {
                     // Another process's threads cannot be joined here.
                     std::mem::forget(dead);
@@ -92,8 +93,7 @@ impl Coder {
             engine.code(document, false).map(|coded| (coded.document, coded.claims)).map_err(|fault| fault.to_string())
         };
         let made = py.detach(|| {
-            let all: Vec<Rows> =
-                pool.install(|| items.into_par_iter().map(|item| griot_archive::rows(reader, &coder, item)).collect());
+            let all: Vec<Rows> = pool.install(|| items.into_par_iter().map(|item| griot_archive::rows(reader, &coder, item)).collect());
             let mut rows = Rows::default();
             all.into_iter().for_each(|one| rows.append(one));
             Made::of(&rows)
@@ -197,11 +197,14 @@ impl Coder {
         let item = |(file, number, mut fields): (String, u64, HashMap<String, Option<String>>)| {
             let mut take = |key: &str| fields.remove(key).flatten();
             let (text, id) = (take("text"), take("id"));
-            Item::row(&file, number, Fields { id, text, title: take("title"), date: take("date"), publisher: take("publisher"), url: take("url") })
+            Item::row(
+                &file,
+                number,
+                Fields { id, text, title: take("title"), date: take("date"), publisher: take("publisher"), url: take("url") },
+            )
         };
-        let read: Vec<Read> = py.detach(|| {
-            pool.install(|| items.into_par_iter().map(|one| Read::of(&self.engine, reader.read(item(one)))).collect())
-        });
+        let read: Vec<Read> =
+            py.detach(|| pool.install(|| items.into_par_iter().map(|one| Read::of(&self.engine, reader.read(item(one)))).collect()));
         read.into_iter().map(|one| one.outcome(py, &self.engine)).collect()
     }
 

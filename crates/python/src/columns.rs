@@ -124,7 +124,9 @@ pub fn answer(sheet: &Sheet) -> Result<RecordBatch, ArrowError> {
     for (at, (name, holds)) in sheet.columns.iter().enumerate() {
         let cells = || sheet.rows.iter().map(|row| row.get(at).unwrap_or(&Cell::None));
         let column: ArrayRef = match holds {
-            Holds::Int => Arc::new(cells().map(|cell| if let Cell::Int(n) = cell { Some(*n) } else { None }).collect::<arrow_array::Int64Array>()),
+            Holds::Int => {
+                Arc::new(cells().map(|cell| if let Cell::Int(n) = cell { Some(*n) } else { None }).collect::<arrow_array::Int64Array>())
+            }
             Holds::Real => Arc::new(cells().map(real).collect::<arrow_array::Float64Array>()),
             Holds::Text if DAYS.contains(name) => Arc::new(cells().map(day).collect::<arrow_array::Date32Array>()),
             Holds::Text if YES.contains(name) => {
@@ -200,5 +202,9 @@ fn strings(name: &str, column: &ArrayRef) -> Result<StringArray, String> {
     }
     let column = if let DataType::Timestamp(..) = kind { cast(column, &DataType::Date32).map_err(wrong)? } else { column.clone() };
     let column = cast(&column, &DataType::Utf8).map_err(wrong)?;
-    column.as_any().downcast_ref::<StringArray>().cloned().ok_or_else(|| format!("the column '{name}' cannot be read as words; change its type"))
+    column
+        .as_any()
+        .downcast_ref::<StringArray>()
+        .cloned()
+        .ok_or_else(|| format!("the column '{name}' cannot be read as words; change its type"))
 }

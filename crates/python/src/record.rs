@@ -3,8 +3,8 @@
 use crate::errors;
 use crate::table::Table;
 use griot_cli::record::Answer;
-use griot_record::check::Text;
 use griot_record::Record;
+use griot_record::check::Text;
 use pyo3::prelude::*;
 use std::path::PathBuf;
 

@@ -79,7 +79,7 @@ def test_tables_go_out_to_all_makes(coded):
     assert polars.DataFrame(claims)["id"].to_list() == ids
     assert claims.to_pandas()["id"].tolist() == ids
     arrow = claims.to_pyarrow()
-    assert duckdb.sql("select count(*), count(distinct id) from arrow").fetchone() == (len(ids), len(set(ids)))
+    assert duckdb.sql("select count(*), count(distinct id) from arrow").fetchall() == [(len(ids), len(set(ids)))]
     assert arrow.equals(pyarrow.table(claims))
 
 
