@@ -171,45 +171,111 @@ fn capital(word: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters.flat_map(char::to_lowercase)).collect())
 }
 
+/// One entry of the actors: its names, the code that it has at all times, and those that it has between two days ('' where open).
+#[derive(Default)]
+struct Entry {
+    names: Vec<String>,
+    code: String,
+    phases: Vec<(String, String, String)>,
+}
+
 /// Names with their codes: what has a code of three letters acts as a country, all else as an actor of that code.
 fn actors(text: &str) -> String {
-    let mut entries: Vec<(Vec<String>, String)> = Vec::new();
+    let mut entries: Vec<Entry> = Vec::new();
     for line in text.lines().map(bare).filter(|l| !l.is_empty() && !l.starts_with("--")) {
-        let name = written(line.split('[').next().unwrap_or(""));
-        let code = in_brackets(line).map(|c| c.split([' ', '<', '>']).next().unwrap_or("").to_owned());
-        match entries.last_mut() {
-            Some(last) if line.starts_with('+') => last.0.push(written(name.trim_start_matches('+'))),
-            Some(last) if name.is_empty() => {
-                if last.1.is_empty() {
-                    last.1 = code.unwrap_or_default();
-                }
+        let name = line.split('[').next().unwrap_or("").trim();
+        let (code, since, until) = in_brackets(line).map(dated).unwrap_or_default();
+        if name.is_empty() {
+            let Some(last) = entries.last_mut() else { continue };
+            if !since.is_empty() || !until.is_empty() {
+                last.phases.push((code, since, until));
+            } else if last.code.is_empty() {
+                last.code = code;
             }
-            _ if name.is_empty() => {}
-            _ => entries.push((vec![name], code.unwrap_or_default())),
+        } else if let (Some(alias), Some(last)) = (name.strip_prefix('+'), entries.last_mut()) {
+            last.names.push(written(alias));
+        } else {
+            entries.push(Entry { names: vec![written(name)], code, phases: Vec::new() });
         }
     }
+    let bodies = ["NGO", "NGM", "UNO", "IMF", "IBR", "EEC", "IGO", "IMG", "INT"];
     let mut out = String::new();
-    let mut states = BTreeMap::new();
+    let mut states: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut seen = BTreeSet::new();
-    for (names, code) in entries.iter().filter(|(_, code)| code.bytes().filter(u8::is_ascii_uppercase).count() >= 3) {
-        let code = code.to_uppercase();
-        if code.len() == 3 && !["NGO", "NGM", "UNO", "IMF", "IBR", "EEC"].contains(&code.as_str()) {
-            states.entry(code).or_insert_with(Vec::new).extend(names.iter().cloned());
-        } else if seen.insert(names[0].to_lowercase()) {
+    for entry in &mut entries {
+        entry.code = entry.code.to_uppercase();
+        entry.phases.retain(|(code, ..)| is_code(code));
+        if entry.code.is_empty() {
+            entry.code = entry.phases.first().map_or_else(String::new, |(code, ..)| code.chars().take(3).collect());
+        }
+        if !is_code(&entry.code) {
+            continue;
+        }
+        let home = entry.code[..3].to_owned();
+        if entry.code.len() == 3 && entry.phases.is_empty() && !bodies.contains(&home.as_str()) {
+            states.entry(home).or_default().extend(entry.names.iter().cloned());
+        } else if seen.insert(entry.names[0].to_lowercase()) {
             let id = format!("petrarch-{}", seen.len());
+            let country = if bodies.contains(&home.as_str()) {
+                String::new()
+            } else {
+                states.entry(home.clone()).or_default();
+                format!("country = {home:?}\n")
+            };
+            let phases: Vec<String> = entry.phases.iter().map(phase).collect();
             let _ = writeln!(
                 out,
-                "[[actor]]\nid = {id:?}\nname = {:?}\nkind = \"group\"\ncode = {code:?}\naliases = {:?}\nsource = \"memory\"\n",
-                names[0],
-                &names[1..]
+                "[[actor]]\nid = {id:?}\nname = {:?}\nkind = \"group\"\ncode = {:?}\n{country}aliases = {:?}\nphases = [{}]\nsource = \"memory\"\n",
+                entry.names[0],
+                entry.code,
+                &entry.names[1..],
+                phases.join(", ")
             );
         }
     }
     for (code, names) in states {
-        let _ =
-            writeln!(out, "[[country]]\niso3 = {code:?}\niso2 = \"\"\nname = {:?}\naliases = {:?}\ndemonyms = []\n", names[0], &names[1..]);
+        // A country that only its members' codes name has its code for a name.
+        let (name, others) = names.split_first().map_or((&code, &[][..]), |(first, rest)| (first, rest));
+        let _ = writeln!(out, "[[country]]\niso3 = {code:?}\niso2 = \"\"\nname = {name:?}\naliases = {others:?}\ndemonyms = []\n");
     }
     out
+}
+
+/// Whether this is a code: letters, three for a country or body and three for each role.
+fn is_code(code: &str) -> bool {
+    code.len() >= 3 && code.is_ascii() && code.bytes().filter(u8::is_ascii_uppercase).count() >= 3
+}
+
+/// 'HOBGOV 19950601 - 19990815', 'HOB < 950601', 'HOBREB >990816': the code, and the first and the last day on which it holds.
+fn dated(inside: &str) -> (String, String, String) {
+    let code: String = inside.chars().take_while(|c| !matches!(c, ' ' | '<' | '>')).collect();
+    let rest = &inside[code.len()..];
+    let mut days = rest.split(|c: char| !c.is_ascii_digit()).filter_map(day);
+    let (first, second) = (days.next().unwrap_or_default(), days.next().unwrap_or_default());
+    // A phase needs a beginning.
+    let bounds = if rest.contains('<') { ("1900-01-01".to_owned(), first) } else { (first, second) };
+    (code, bounds.0, bounds.1)
+}
+
+/// '950601' and '19950601' as '1995-06-01'.
+fn day(digits: &str) -> Option<String> {
+    let full = match digits.len() {
+        6 => format!("19{digits}"),
+        8 => digits.to_owned(),
+        _ => return None,
+    };
+    Some(format!("{}-{}-{}", &full[..4], &full[4..6], &full[6..]))
+}
+
+fn phase((code, since, until): &(String, String, String)) -> String {
+    let sectors: Vec<String> = code.as_bytes().chunks(3).skip(1).map(|c| String::from_utf8_lossy(c).into_owned()).collect();
+    let mut days = String::new();
+    for (name, day) in [("since", since), ("until", until)] {
+        if !day.is_empty() {
+            let _ = write!(days, "{name} = {day:?}, ");
+        }
+    }
+    format!("{{ {days}kind = \"group\", code = {code:?}, sectors = {sectors:?} }}")
 }
 
 /// Common nouns with the roles that they add.

@@ -79,16 +79,16 @@ pub fn score(topics: &Topics, merge: bool) -> Score {
 struct Known<'w> {
     report: i64,
     words: &'w str,
-    source: Option<&'w str>,
-    target: Option<&'w str>,
+    source: Vec<&'w str>,
+    target: Vec<&'w str>,
     place: Option<&'w str>,
     when: Option<Date>,
     published: i32,
 }
 
 fn facts(id: i64, known: &Known) -> Facts {
-    let who = |name: Option<&str>| -> Vec<Who> {
-        name.map(|name| Who { key: fold(name).into(), known: false, country: None, sectors: vec![] }).into_iter().collect()
+    let who = |names: &[&str]| -> Vec<Who> {
+        names.iter().map(|name| Who { key: fold(name).into(), known: false, country: None, sectors: vec![] }).collect()
     };
     Facts {
         id,
@@ -97,8 +97,8 @@ fn facts(id: i64, known: &Known) -> Facts {
         type_: None,
         mode: None,
         class: Class::Reported,
-        source: who(known.source),
-        target: who(known.target),
+        source: who(&known.source),
+        target: who(&known.target),
         mutual: false,
         place: known.place.map(|name| Where {
             geonames: None,
@@ -155,11 +155,15 @@ fn ecb(folder: &Path) -> Result<Topics> {
             let fits = near.iter().filter(|gold| gold.mention_type.starts_with(kind) && side(place(gold)));
             fits.min_by_key(|gold| (place(gold) - at).abs()).map(|gold| gold.tokens_str.as_str())
         };
+        let all = |kind: &str| -> Vec<&str> {
+            let fits = near.iter().filter(|gold| gold.mention_type.starts_with(kind));
+            fits.map(|gold| gold.tokens_str.as_str()).collect()
+        };
         let known = Known {
             report,
             words: &event.tokens_str,
-            source: closest("HUM", &|place| place < at),
-            target: closest("HUM", &|place| place > at),
+            source: all("HUM"),
+            target: Vec::new(),
             place: closest("LOC", &|_| true),
             when: None,
             published: 0,
@@ -272,8 +276,8 @@ impl<'x> Story<'x> {
             let known = Known {
                 report,
                 words: self.words.get(event).map_or("", String::as_str),
-                source: named(event, "Arg0"),
-                target: named(event, "Arg1"),
+                source: named(event, "Arg0").into_iter().collect(),
+                target: named(event, "Arg1").into_iter().collect(),
                 place: named(event, "Argm-LOC"),
                 when: self.links.iter().find(|(act, _)| act == event).and_then(|(_, time)| self.days.get(time)).copied(),
                 published: self.published,
@@ -290,7 +294,7 @@ mod tests {
     use super::*;
 
     fn mention(chain: &str, id: i64, words: &str) -> Mention {
-        let known = Known { report: id, words, source: Some("Amadou Diallo"), target: None, place: Some("Gao"), when: None, published: 0 };
+        let known = Known { report: id, words, source: vec!["Amadou Diallo"], target: Vec::new(), place: Some("Gao"), when: None, published: 0 };
         Mention { chain: chain.into(), facts: facts(id, &known) }
     }
 

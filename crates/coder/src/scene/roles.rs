@@ -48,12 +48,24 @@ impl Scene<'_> {
 
     /// A role of the proposition that a filler heads, through frames that only pass it on.
     pub(super) fn inner_role(&self, s: usize, token: usize, role: &str, depth: usize) -> Vec<(usize, usize)> {
-        let Some(p) = self.propositions[s].inside(&self.trees[s], token) else { return Vec::new() };
+        let Some(p) = self.propositions[s].inside(&self.trees[s], token) else { return self.hung_on(s, token, role) };
         let own = self.role(s, p, role);
         if !own.is_empty() || depth >= DEPTH {
             return own;
         }
         self.governed(s, p).into_iter().flat_map(|inner| self.role(s, inner, role)).collect()
+    }
+
+    /// What stands with a noun that is no act: whose it is ('China's protocols'), its modifiers, what a preposition hangs on it.
+    fn hung_on(&self, s: usize, token: usize, role: &str) -> Vec<(usize, usize)> {
+        let tree = &self.trees[s];
+        let fits = |c: usize| match (role, tree.deprel(c)) {
+            ("poss" | "subj", Deprel::NmodPoss) => true,
+            ("mod", Deprel::Compound | Deprel::Amod) => c < token,
+            (_, Deprel::Nmod) => tree.case(c) == role,
+            _ => false,
+        };
+        tree.children(token).filter(|&c| fits(c)).map(|c| (s, c)).collect()
     }
 
     pub(super) fn verb_role(&self, s: usize, p: usize, frame: &Frame, pattern: &Pattern, role: &str) -> Vec<usize> {
