@@ -294,7 +294,8 @@ mod tests {
     use super::*;
 
     fn mention(chain: &str, id: i64, words: &str) -> Mention {
-        let known = Known { report: id, words, source: vec!["Amadou Diallo"], target: Vec::new(), place: Some("Gao"), when: None, published: 0 };
+        let known =
+            Known { report: id, words, source: vec!["Amadou Diallo"], target: Vec::new(), place: Some("Gao"), when: None, published: 0 };
         Mention { chain: chain.into(), facts: facts(id, &known) }
     }
 
