@@ -146,12 +146,14 @@ impl<'a> Reference<'a> {
         // '27 others, among them four children': behind a comma stands a part, not the whole.
         let set_off = |c: usize| (token..c).any(|t| tree.token(t).upos == Upos::Punct);
         // 'The decision of the government' is not the government.
-        if is_abstract(tree, token) || self.is_deed(tree, token) {
+        if is_abstract(tree, token) {
             return Vec::new();
         }
+        let deed = self.is_deed(tree, token);
         tree.children(token)
             .filter(|&c| match tree.case(c).as_str() {
-                "of" | "from" => tree.deprel(c) == Deprel::Nmod,
+                "of" => tree.deprel(c) == Deprel::Nmod && !deed,
+                "from" => tree.deprel(c) == Deprel::Nmod,
                 "among" | "amongst" => tree.deprel(c) == Deprel::Nmod && !set_off(c),
                 _ => false,
             })

@@ -379,3 +379,17 @@ pub(super) fn that_before_plural(tree: &mut Tree, token: usize) -> bool {
     let Some(verb) = tree.head(noun).filter(|&v| that && v > noun) else { return false };
     matches!(tree.deprel(noun), Deprel::Nsubj | Deprel::NsubjPass) && tree.hang(token, verb, Deprel::Mark)
 }
+
+/// 'The threat from militants, who have killed thousands,': a plural verb describes no singular noun, but the plural inside its phrase.
+pub(super) fn plural_relative(tree: &mut Tree, token: usize) -> bool {
+    let Some(noun) = tree.head(token).filter(|&n| n < token && tree.token(n).feature("Number") == Some("Sing")) else { return false };
+    let Some(pronoun) = tree.child(token, &[Deprel::Nsubj, Deprel::NsubjPass]).filter(|&p| p < token && is_relative(tree, p)) else {
+        return false;
+    };
+    let finite =
+        tree.children(token).filter(|&c| matches!(tree.deprel(c), Deprel::Aux | Deprel::AuxPass | Deprel::Cop)).min().unwrap_or(token);
+    let plural = tree.token(finite).xpos == Xpos::Vbp || matches!(tree.token(finite).span.of(tree.text), "have" | "are" | "were");
+    let inside = |&c: &usize| c > noun && c < pronoun && tree.deprel(c) == Deprel::Nmod && tree.token(c).feature("Number") == Some("Plur");
+    let described = tree.children(noun).filter(inside).last().filter(|_| plural && tree.token(noun).upos == Upos::Noun);
+    described.is_some_and(|described| tree.hang(token, described, Deprel::AclRelcl))
+}

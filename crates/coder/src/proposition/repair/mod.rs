@@ -59,7 +59,12 @@ pub(super) fn repair(tree: &mut Tree) -> bool {
     for token in (0..tree.len()).chain(0..tree.len()) {
         changed |= owner(tree, token) || stolen_subject(tree, token);
         changed |= match tree.deprel(token) {
-            Deprel::AclRelcl => closing_aside(tree, token) || content_on_adjunct(tree, token) || relative_on_verb(tree, token),
+            Deprel::AclRelcl => {
+                plural_relative(tree, token)
+                    || closing_aside(tree, token)
+                    || content_on_adjunct(tree, token)
+                    || relative_on_verb(tree, token)
+            }
             Deprel::Acl => {
                 gapped_passive(tree, token)
                     || closing_aside(tree, token)
