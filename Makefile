@@ -21,7 +21,8 @@ help:
 	@echo "make record build the record of ninety reports on the Sahel alone: target/sahel.griot"
 	@echo "make ui     build the workbench's pages, which the next build of griot carries (needs Node 20)"
 	@echo "make wheel  build the Python package: target/wheels (needs Python 3.10 or later)"
-	@echo "make test   formatting, lints as errors, all tests; the Python package's where Python is, the workbench's in Chromium, where Node and Chromium are"
+	@echo "make test   formatting, lints as errors, all tests; the workbench's in Chromium, where Node and Chromium are"
+	@echo "make test-python the Python package's tests, in an environment that it makes (needs Python 3.10 or later)"
 	@echo "make test-spark the Python package in Apache Spark on this machine; the first time it fetches 400 MB (needs Java 17)"
 	@echo "make bench  spaCy and UDPipe beside Griot: speed and accuracy; the first time some minutes (DATA=$(DATA))"
 	@echo "make bench-archive code made reports with one thread and with two, and say where the time goes (REPORTS=$(REPORTS))"
@@ -57,7 +58,6 @@ test: ui
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
 	cargo test --workspace
-	@$(MAKE) --no-print-directory test-python
 	@$(MAKE) --no-print-directory test-ui
 
 # The environment is made once; what it lacks is said, and is no failure: griot itself needs no Python.

@@ -81,7 +81,8 @@ class Record:
         return json.loads(_griot.check(self.path, report))
 
     def _rows(self, question: str, filters: dict[str, Any]) -> Table:
-        answer = _griot.ask([question, *_options(filters), "--", self.path])
+        # A table for people would hold a page of the answers alone.
+        answer = _griot.ask([question, "--format=jsonl", *_options(filters), "--", self.path])
         assert isinstance(answer, Table)
         return answer
 
