@@ -9,16 +9,20 @@ TEACHER ?= target/teacher
 # Where 'make bench' keeps its peers: spaCy and UDPipe in an environment of their own. spaCy's model is packaged for Python 3.11.
 BENCH ?= target/bench
 PYTHON311 ?= python3.11
+# Where the Python package is tested: an environment that is made there.
+PYENV ?= target/python
 # How many made reports 'make bench-archive' codes: 5,300 are some 10 MB.
 REPORTS ?= 5300
 
-.PHONY: help demo record ui test test-ui bench bench-archive teacher train train-language
+.PHONY: help demo record ui wheel test test-python test-spark test-ui bench bench-archive teacher train train-language
 
 help:
 	@echo "make demo   build Griot, read two demonstration reports, ask a record of ninety, and say how to open the workbench"
 	@echo "make record build the record of ninety reports on the Sahel alone: target/sahel.griot"
 	@echo "make ui     build the workbench's pages, which the next build of griot carries (needs Node 20)"
-	@echo "make test   formatting, lints as errors, all tests; the workbench's in Chromium, where Node and Chromium are"
+	@echo "make wheel  build the Python package: target/wheels (needs Python 3.10 or later)"
+	@echo "make test   formatting, lints as errors, all tests; the Python package's where Python is, the workbench's in Chromium, where Node and Chromium are"
+	@echo "make test-spark the Python package in Apache Spark on this machine; the first time it fetches 400 MB (needs Java 17)"
 	@echo "make bench  spaCy and UDPipe beside Griot: speed and accuracy; the first time some minutes (DATA=$(DATA))"
 	@echo "make bench-archive code made reports with one thread and with two, and say where the time goes (REPORTS=$(REPORTS))"
 	@echo "make teacher train the teacher and label text with it, see lab/teacher/README.md (DATA=$(DATA) TEACHER=$(TEACHER))"
@@ -53,7 +57,31 @@ test: ui
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
 	cargo test --workspace
+	@$(MAKE) --no-print-directory test-python
 	@$(MAKE) --no-print-directory test-ui
+
+# The environment is made once; what it lacks is said, and is no failure: griot itself needs no Python.
+$(PYENV)/ready:
+	@rm -rf $(PYENV); python3 -m venv $(PYENV) && \
+	$(PYENV)/bin/pip install --quiet --disable-pip-version-check 'maturin>=1.9,<2' pytest 'pyarrow>=15' 'pandas>=2.2,<3' polars duckdb matplotlib && touch $@
+
+wheel: $(PYENV)/ready
+	$(PYENV)/bin/maturin build --release --manifest-path crates/python/Cargo.toml --interpreter $(PYENV)/bin/python --compatibility linux --out target/wheels
+
+# With the griot that 'cargo test' built, beside which the package is held; the wheel shares its objects.
+test-python:
+	@if ! python3 -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))' 2> /dev/null; then \
+	  echo "skipped: the Python package's tests need Python 3.10 or later with venv"; exit 0; fi; \
+	if ! $(MAKE) --no-print-directory $(PYENV)/ready; then echo "skipped: the Python package's tests need pytest, pyarrow and others, which cannot be had"; exit 0; fi; \
+	cargo build --quiet -p griot && rm -rf target/wheels-test && \
+	$(PYENV)/bin/maturin build --quiet --profile dev --manifest-path crates/python/Cargo.toml --interpreter $(PYENV)/bin/python --compatibility linux --out target/wheels-test && \
+	$(PYENV)/bin/pip install --quiet --disable-pip-version-check --no-deps --force-reinstall target/wheels-test/*.whl && \
+	GRIOT=$(CURDIR)/target/debug/griot $(PYENV)/bin/python -m pytest -q -rs crates/python/tests
+
+test-spark: $(PYENV)/ready
+	@if ! command -v java > /dev/null; then echo "skipped: Spark needs Java 17"; exit 0; fi; \
+	$(PYENV)/bin/pip install --quiet --disable-pip-version-check 'pyspark>=4.0' && \
+	GRIOT=$(CURDIR)/target/debug/griot $(PYENV)/bin/python -m pytest -q -rs crates/python/tests/test_spark.py
 
 # In a real browser, with the griot that 'cargo test' built. Debian's Chromium is installed where that can be done.
 test-ui:

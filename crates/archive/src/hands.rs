@@ -149,7 +149,7 @@ impl Hand {
         let (reader, coder) = (bench.reader.clone(), bench.coder.clone());
         let work = move || {
             for item in jobs {
-                if results.send(code(&reader, &*coder, item)).is_err() {
+                if results.send(code(&reader, &*coder, item, true)).is_err() {
                     return;
                 }
             }
@@ -181,8 +181,16 @@ impl Hand {
     }
 }
 
+/// The rows that a report gives, coded in this thread: what [`run`](crate::run) writes, without a time limit and without a look for near-copies.
+pub fn rows(reader: &Reader, coder: &Coder, item: Result<Item, Unread>) -> Rows {
+    match item {
+        Ok(item) => code(reader, coder, item, false),
+        Err(error) => unread(&At { file: error.name().to_owned(), place: error.place(), url: None, fetched: None }, &error),
+    }
+}
+
 /// What a report gives.
-fn code(reader: &Reader, coder: &Coder, item: Item) -> Rows {
+fn code(reader: &Reader, coder: &Coder, item: Item, sketched: bool) -> Rows {
     let at = At {
         file: item.file().to_owned(),
         place: item.place(),
@@ -192,7 +200,13 @@ fn code(reader: &Reader, coder: &Coder, item: Item) -> Rows {
     let whole = catch_unwind(AssertUnwindSafe(|| match reader.read(item) {
         Err(error) => unread(&at, &error),
         Ok(document) => match coder(document) {
-            Ok((document, claims)) => Rows::report(&at, &document, claims),
+            Ok((document, claims)) => {
+                let mut rows = Rows::report(&at, &document, claims);
+                if sketched {
+                    rows.sketch(&document);
+                }
+                rows
+            }
             Err(cause) => Rows::error(&at, "fault", &cause),
         },
     }));

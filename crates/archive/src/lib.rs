@@ -5,6 +5,7 @@
 //!   beside them last. A run that finds markers passes over their shards, after checking that they hold the same input.
 //! * `hands` is the threads, and the time that a report may take.
 //! * `table` and `schema` are the columns, `rows` fills them.
+//! * [`rows`](fn@rows) gives one report's rows to whoever writes them elsewhere.
 //! * `copies` marks near-copies, once all shards are there.
 //!
 //! What is in a shard follows from the input alone, and so do its bytes: neither the number of threads nor where a run was killed shows. A report is
@@ -27,7 +28,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-pub use schema::{CLAIMS, ERRORS, REPORTS, columns};
+pub use hands::rows;
+pub use rows::{Rows, claims};
+pub use schema::{CLAIMS, ERRORS, REPORTS, columns, fields};
+pub use table::{Column, Table, Values};
 
 /// Makes a report's claims; an error is a fault of the program, in words.
 pub type Coder = dyn Fn(Document) -> Result<(Document, Vec<Claim>), String> + Send + Sync;

@@ -9,10 +9,13 @@ use serde::Serialize;
 
 /// Rows of all tables, and what finds near-copies.
 pub struct Rows {
+    /// A row a claim.
     pub claims: Table,
+    /// A row a report.
     pub reports: Table,
+    /// A row for what could not be read or coded.
     pub errors: Table,
-    pub sketches: Vec<Sketch>,
+    pub(crate) sketches: Vec<Sketch>,
     /// Whole files that could not be read, in words.
     pub failed: Vec<String>,
 }
@@ -43,7 +46,7 @@ impl Default for Rows {
 
 impl Rows {
     /// The rows of a report and its claims.
-    pub fn report(source: &Source, document: &Document, claims: Vec<Claim>) -> Rows {
+    pub(crate) fn report(source: &Source, document: &Document, claims: Vec<Claim>) -> Rows {
         let mut rows = Rows::default();
         let points = CodePoints::new(&document.text);
         let table = &mut rows.reports;
@@ -67,17 +70,21 @@ impl Rows {
         for claim in claims {
             put_claim(&mut rows.claims, document, claim.in_code_points(&points));
         }
+        rows
+    }
+
+    /// Keeps what finds a report's near-copies.
+    pub(crate) fn sketch(&mut self, document: &Document) {
         let shingles = near::shingles(&document.text);
         let bands = near::bands(&shingles);
         let mut short: Vec<u32> = shingles.into_iter().map(|shingle| shingle as u32).collect();
         short.sort_unstable();
         short.dedup();
-        rows.sketches.push(Sketch { document: document.id.clone(), report: document.name.clone(), bands, shingles: short });
-        rows
+        self.sketches.push(Sketch { document: document.id.clone(), report: document.name.clone(), bands, shingles: short });
     }
 
     /// The row of what could not be read or coded.
-    pub fn error(source: &Source, kind: &str, cause: &str) -> Rows {
+    pub(crate) fn error(source: &Source, kind: &str, cause: &str) -> Rows {
         let mut rows = Rows::default();
         let table = &mut rows.errors;
         table.text(Some(&source.file));
@@ -97,6 +104,16 @@ impl Rows {
         self.sketches.extend(other.sketches);
         self.failed.extend(other.failed);
     }
+}
+
+/// The rows of a report's claims alone.
+pub fn claims(document: &Document, claims: &[Claim]) -> Table {
+    let mut table = Table::new(CLAIMS);
+    let points = CodePoints::new(&document.text);
+    for claim in claims {
+        put_claim(&mut table, document, claim.clone().in_code_points(&points));
+    }
+    table
 }
 
 /// A count as the tables hold it; no text is so long that it does not fit.

@@ -62,6 +62,11 @@ pub fn columns(schema: &str) -> Vec<String> {
     parse(schema).get_fields().iter().map(|column| column.name().to_owned()).collect()
 }
 
+/// A table's columns in order, with their types.
+pub fn fields(schema: &str) -> Vec<TypePtr> {
+    parse(schema).get_fields().to_vec()
+}
+
 pub(crate) fn parse(schema: &str) -> TypePtr {
     Arc::new(parse_message_type(schema).expect("the schemas of this file are parsed by the tests"))
 }

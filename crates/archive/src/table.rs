@@ -12,20 +12,31 @@ use std::path::Path;
 
 /// A column's values with their levels: Parquet's way of saying what is absent and where a list begins.
 #[derive(Default)]
-struct Column {
-    values: Values,
-    definition: Vec<i16>,
-    repetition: Vec<i16>,
+pub struct Column {
+    /// What is there, in order.
+    pub values: Values,
+    /// For each cell, or each element of a list, how much of it is there: of a cell that may be absent 0 or 1, of a list 0 where it is empty,
+    /// 1 for an absent element, 2 for one that is there. Of a cell that is always there it says nothing.
+    pub definition: Vec<i16>,
+    /// For each element of a list 0 where it begins a list, else 1; empty for columns without lists.
+    pub repetition: Vec<i16>,
 }
 
+/// The values of a column, of one type.
 #[derive(Default)]
-enum Values {
+pub enum Values {
+    /// No row was ever put in.
     #[default]
     None,
+    /// Words, as UTF-8.
     Bytes(Vec<ByteArray>),
+    /// Whole numbers; days as days since 1970-01-01.
     Int(Vec<i32>),
+    /// Large whole numbers.
     Long(Vec<i64>),
+    /// Numbers.
     Double(Vec<f64>),
+    /// Yes and no.
     Boolean(Vec<bool>),
 }
 
@@ -50,6 +61,11 @@ impl Table {
     /// How many rows there are.
     pub fn rows(&self) -> usize {
         self.rows
+    }
+
+    /// The columns in the order of the schema; none where no row was put in.
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
     }
 
     fn column(&mut self, empty: impl FnOnce() -> Values) -> &mut Column {

@@ -61,6 +61,22 @@ impl Item {
         Item { name: file.to_owned(), file: file.to_owned(), place: Place::default(), form, bytes, told: Told::default() }
     }
 
+    /// A row of a table that is at hand: row `number`, from 1, of `file`. Its id as a report is the hash of its text.
+    pub fn row(file: &str, number: u64, mut fields: Fields) -> Item {
+        let text = fields.text.take().unwrap_or_default();
+        let mut item = Item::new(file, Form::Row(Box::new(fields)), text.into_bytes());
+        item.name = format!("{file}#{number}");
+        item.place = Place { line: None, record: Some(number), offset: None };
+        item
+    }
+
+    /// A report that is at hand as text, which is taken as it is: whatever it looks like, it is no HTML.
+    pub fn text(name: &str, text: String) -> Item {
+        let mut item = Item::new(name, Form::Plain, text.into_bytes());
+        item.told.charset = Some("utf-8".to_owned());
+        item
+    }
+
     /// What it is called in messages: the file, with '#' and a number where the file holds many.
     pub fn name(&self) -> &str {
         &self.name

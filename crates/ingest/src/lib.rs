@@ -43,6 +43,7 @@ mod packed;
 mod reader;
 
 pub use error::{Error, ErrorKind};
+pub use format::jsonl::Fields;
 pub use item::{Item, Place};
 pub use items::{Items, size};
 pub use manifest::{Manifest, Row};

@@ -1,13 +1,14 @@
 //! The questions: `griot events`, `relations`, `figures`, `actors`, `places`, `reports`.
 
-use super::args::{Ask, Form, Which};
+use super::args::{Ask, Command, Form, Which};
 use super::lines::Lines;
 use super::{names, open, told};
 use crate::Outcome;
 use anstream::{AutoStream, ColorChoice};
 use anyhow::Context;
+use griot_exchange::export::{Sheet, sheets};
 use griot_exchange::rows;
-use griot_record::{Filter, Question, Record};
+use griot_record::{Entry, Filter, Question, Record};
 use griot_types::Kind;
 use griot_world::World;
 use serde::Serialize;
@@ -18,8 +19,42 @@ const PAGE: usize = 50;
 
 /// Entries of a kind.
 pub fn entries(args: &Ask, kind: Kind) -> anyhow::Result<Outcome> {
-    let (record, world) = (open(&args.which.record, &args.which.when)?, World::shipped());
-    let filter = Filter { kind: Some(kind), ..filter(&args.which, &world)? };
+    let world = World::shipped();
+    let found = find(args, kind, &world)?;
+    answer(args, &world, &found, |lines, entry| lines.entry(entry, args.explain), rows::entries)
+}
+
+/// The answers to a question as rows with types; `None` for what is no question of that sort.
+///
+/// # Errors
+/// As on the command line.
+pub fn sheet(command: &Command) -> anyhow::Result<Option<Sheet>> {
+    let world = World::shipped();
+    let entries = |args: &Ask, kind| Ok::<Sheet, anyhow::Error>(sheets::entries(&find(args, kind, &world)?));
+    let record = |args: &Ask| Ok::<_, anyhow::Error>((open(&args.which.record, &args.which.when)?, filter(&args.which, &world)?));
+    Ok(Some(match command {
+        Command::Events(args) => entries(args, Kind::Event)?,
+        Command::Relations(args) => entries(args, Kind::Relation)?,
+        Command::Figures(args) => entries(args, Kind::Figure)?,
+        Command::Actors(args) => {
+            let (record, filter) = record(args)?;
+            sheets::actors(&record.actors(&filter, limit(args)).map_err(told)?)
+        }
+        Command::Places(args) => {
+            let (record, filter) = record(args)?;
+            sheets::places(&record.places(&filter, limit(args)).map_err(told)?)
+        }
+        Command::Reports(args) => {
+            let (record, filter) = record(args)?;
+            sheets::reports(&record.reports(&filter, limit(args)).map_err(told)?)
+        }
+        _ => return Ok(None),
+    }))
+}
+
+fn find(args: &Ask, kind: Kind, world: &World) -> anyhow::Result<Vec<Entry>> {
+    let record = open(&args.which.record, &args.which.when)?;
+    let filter = Filter { kind: Some(kind), ..filter(&args.which, world)? };
     if let Some(wrong) = filter.types.iter().find(|type_| type_.kind() != kind) {
         let command = match wrong.kind() {
             Kind::Event => "events",
@@ -29,8 +64,7 @@ pub fn entries(args: &Ask, kind: Kind) -> anyhow::Result<Outcome> {
         return Err(crate::Misuse(format!("'{wrong}' is a type of another kind; ask with 'griot {command}'")).into());
     }
     let question = Question { filter, rule: args.which.rule.clone(), limit: limit(args) };
-    let found = record.ask(&question).map_err(told)?;
-    answer(args, &world, &found, |lines, entry| lines.entry(entry, args.explain), rows::entries)
+    record.ask(&question).map_err(told)
 }
 
 /// Actors.

@@ -40,10 +40,15 @@ fn fields(list: &[String]) -> Result<Vec<(String, Value)>, Misuse> {
 
 /// Runs `griot history`.
 pub fn history(args: &args::History) -> anyhow::Result<Outcome> {
+    put(&past(args)?)
+}
+
+/// What `griot history` says.
+pub fn past(args: &args::History) -> anyhow::Result<String> {
     let decisions = Record::open(&args.record).and_then(|record| record.history()).map_err(told)?;
     match args.format {
-        Shape::Jsonl => put(&jsonl(&decisions)?),
-        Shape::Table if decisions.is_empty() => put("Nobody has decided anything in this record.\n"),
-        Shape::Table => put(&show::history(&Lines::new(&World::shipped()), &decisions)),
+        Shape::Jsonl => jsonl(&decisions),
+        Shape::Table if decisions.is_empty() => Ok("Nobody has decided anything in this record.\n".to_owned()),
+        Shape::Table => Ok(show::history(&Lines::new(&World::shipped()), &decisions)),
     }
 }

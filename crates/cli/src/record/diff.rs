@@ -11,10 +11,15 @@ use std::path::Path;
 
 /// Runs the command.
 pub fn run(args: &args::Diff) -> anyhow::Result<Outcome> {
+    put(&answer(args)?)
+}
+
+/// What it says.
+pub fn answer(args: &args::Diff) -> anyhow::Result<String> {
     let (before, after) = (state(&args.before)?, state(&args.after)?);
     let changes = griot_record::diff(&before, &after, &args.rule).map_err(told)?;
     if args.format == Shape::Jsonl {
-        return put(&jsonl(&changes)?);
+        return jsonl(&changes);
     }
     let world = World::shipped();
     let lines = Lines::new(&world);
@@ -22,7 +27,7 @@ pub fn run(args: &args::Diff) -> anyhow::Result<Outcome> {
     if changes.is_empty() {
         text.push_str("Nothing changed.\n");
     }
-    put(&text)
+    Ok(text)
 }
 
 /// A record and what follows the last '@', where that is no part of the file's name.

@@ -3,7 +3,7 @@
 //! * [`args`] is their command line; [`add`], [`ask`], [`show`], [`verify`], [`decide`], [`agree`], [`check`], [`matched`], [`missed`], [`diff`], [`export`], [`reference`], [`trend`] and [`serve`] are the commands.
 //! * [`names`] finds actors and countries by the names that people use; [`lines`] writes for people; spreadsheets get theirs from `griot_exchange`.
 
-pub mod args;
+pub(crate) mod args;
 
 mod add;
 mod agree;
@@ -24,12 +24,14 @@ mod verify;
 
 use crate::Outcome;
 use args::{Command, When};
+use clap::Parser;
+use griot_exchange::export::Sheet;
 use griot_record::{Error, ErrorKind, Record, Scope};
 use griot_types::Kind;
 use std::path::Path;
 
 /// Runs one of them.
-pub fn run(command: &Command) -> anyhow::Result<Outcome> {
+pub(crate) fn run(command: &Command) -> anyhow::Result<Outcome> {
     match command {
         Command::Add(args) => add::run(args),
         Command::Events(args) => ask::entries(args, Kind::Event),
@@ -54,6 +56,44 @@ pub fn run(command: &Command) -> anyhow::Result<Outcome> {
         Command::Reference(args) => reference::reference(args),
         Command::Serve(args) => serve::run(args),
     }
+}
+
+/// A question on the command line, as its words after `griot`, answered as rows with types or as JSON Lines.
+///
+/// # Errors
+/// The words are no such question, which the message explains, or the record cannot be read.
+pub fn answer(words: &[String]) -> anyhow::Result<Answer> {
+    let line = std::iter::once("griot").chain(words.iter().map(String::as_str));
+    let cli = crate::args::Cli::try_parse_from(line).map_err(|error| crate::Misuse(plain(&error)))?;
+    let Some(crate::args::Command::Record(command)) = &cli.command else {
+        return Err(crate::Misuse("this is no question to a record".to_owned()).into());
+    };
+    if let Some(sheet) = ask::sheet(command)? {
+        return Ok(Answer::Rows(sheet));
+    }
+    Ok(Answer::Lines(match command {
+        Command::Show(args) => show::answer(args)?,
+        Command::History(args) => decide::past(args)?,
+        Command::Diff(args) => diff::answer(args)?,
+        Command::Trend(args) => trend::answer(args)?,
+        _ => return Err(crate::Misuse("this is no question to a record".to_owned()).into()),
+    }))
+}
+
+/// What is wrong with a command line, without the hints that are for a terminal.
+fn plain(error: &clap::Error) -> String {
+    let words = error.to_string();
+    let words = words.split("\n\nUsage:").next().unwrap_or_default().split("\n\nFor more").next().unwrap_or_default();
+    words.trim().strip_prefix("error: ").unwrap_or(words.trim()).to_owned()
+}
+
+/// What a question gives.
+#[derive(Debug)]
+pub enum Answer {
+    /// Rows under named columns.
+    Rows(Sheet),
+    /// What the command writes: JSON Lines where that is asked for.
+    Lines(String),
 }
 
 /// Opens a record in the state that is meant.

@@ -11,9 +11,14 @@ use griot_world::World;
 
 /// Runs the command.
 pub fn run(args: &args::Show) -> anyhow::Result<Outcome> {
+    put(&answer(args)?)
+}
+
+/// What it says.
+pub fn answer(args: &args::Show) -> anyhow::Result<String> {
     let (record, world) = (open(&args.record, &args.when)?, World::shipped());
     let shown = find(&record, &world, args)?;
-    put(&match args.format {
+    Ok(match args.format {
         Shape::Jsonl => jsonl(&[shown])?,
         Shape::Table => table(&Lines::new(&world), &shown),
     })

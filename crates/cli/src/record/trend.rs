@@ -16,6 +16,11 @@ const BAR: usize = 40;
 
 /// Runs the command.
 pub fn run(args: &args::Trend) -> anyhow::Result<Outcome> {
+    put(&answer(args)?)
+}
+
+/// What it says; where a picture is asked for, that is written.
+pub fn answer(args: &args::Trend) -> anyhow::Result<String> {
     let (record, world) = (open(&args.which.record, &args.which.when)?, World::shipped());
     let filter = filter(&args.which, &world)?;
     let counted = if args.count == args::Count::Deaths { Counted::Deaths } else { Counted::Events };
@@ -53,7 +58,7 @@ pub fn run(args: &args::Trend) -> anyhow::Result<Outcome> {
         write::whole(path, |file| file.write_all(svg.as_bytes()).map_err(|error| griot_exchange::Error::file(path, error)))
             .map_err(wrong)?;
     }
-    put(&match args.format {
+    Ok(match args.format {
         Form::Csv => csv(&series),
         Form::Jsonl => {
             let mut text = super::ask::jsonl(&series.periods)?;

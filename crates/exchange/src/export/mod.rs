@@ -2,7 +2,7 @@
 //!
 //! * [`Profile`] names the forms; [`export`] makes one of a record's entries. [`safe`] takes out and coarsens what is not to be given on.
 //! * [`ged`], [`acled`], [`plover`], [`gdelt`] and [`plain`] make rows; [`sheet`] writes them as CSV, JSON Lines or Parquet. [`geojson`] and [`annotations`] are
-//!   forms of their own.
+//!   forms of their own. [`sheets`] are the answers to a record's questions as such rows.
 //!
 //! No profile holds a report's text: the most that is given out is the quote of a claim.
 
@@ -15,8 +15,9 @@ mod plain;
 mod plover;
 pub mod safe;
 mod sheet;
+pub mod sheets;
 
-pub use sheet::{Cell, Form, Sheet};
+pub use sheet::{Cell, Form, Holds, Sheet};
 
 use crate::error::{Error, Result};
 use griot_record::bounds::Rule;

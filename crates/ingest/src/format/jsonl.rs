@@ -8,7 +8,7 @@ use griot_types::sha256;
 use serde::{Deserialize, Deserializer};
 
 /// The keys of a line, or the columns of a row. Others are not looked at.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 pub struct Fields {
     /// Its name in the file.
     #[serde(default, deserialize_with = "word")]
@@ -28,7 +28,7 @@ pub struct Fields {
 
 impl Fields {
     /// The draft of a report with these fields, read from item `number` of `file`; `id` is the hash of its raw bytes.
-    pub fn draft(self, file: &str, number: u64, id: String) -> Draft {
+    pub(crate) fn draft(self, file: &str, number: u64, id: String) -> Draft {
         let name = match &self.id {
             Some(id) => format!("{file}#{id}"),
             None => format!("{file}#{number}"),

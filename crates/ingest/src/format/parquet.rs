@@ -1,7 +1,7 @@
 //! Parquet: a table with the columns of JSONL's keys, one report a row.
 
 use super::jsonl::Fields;
-use crate::item::{Form, Item, Place};
+use crate::item::{Item, Place};
 use crate::{Error, ErrorKind};
 use bytes::Bytes;
 use griot_types::Date;
@@ -92,14 +92,14 @@ impl Table {
                 return Some(Err(Error::new(&self.file, kind).at(place)));
             }
         };
-        let item = match self.item(row, place) {
+        let item = match self.item(row) {
             Ok(item) => item,
             Err(kind) => return Some(Err(Error::new(&self.file, kind).at(place))),
         };
         Some(Ok(item))
     }
 
-    fn item(&self, row: Row, place: Place) -> Result<Item, ErrorKind> {
+    fn item(&self, row: Row) -> Result<Item, ErrorKind> {
         let mut fields = Fields::default();
         for (name, field) in row.into_columns() {
             let value = words(field)?;
@@ -113,14 +113,10 @@ impl Table {
                 _ => {}
             }
         }
-        let text = fields.text.take().unwrap_or_default();
-        if text.len() as u64 > self.limit {
+        if fields.text.as_ref().is_some_and(|text| text.len() as u64 > self.limit) {
             return Err(ErrorKind::TooLarge { limit: self.limit });
         }
-        let mut item = Item::new(&self.file, Form::Row(Box::new(fields)), text.into_bytes());
-        item.name = format!("{}#{}", self.file, self.number);
-        item.place = place;
-        Ok(item)
+        Ok(Item::row(&self.file, self.number, fields))
     }
 }
 
