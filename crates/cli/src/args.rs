@@ -33,6 +33,17 @@ pub enum Command {
     /// The coding rules, checked or shown for people to read
     #[command(subcommand)]
     Codebook(Codebook),
+    /// Completions of this command line for a shell, to be put where the shell looks for them
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// The manual: a page on standard output, or one for each command in a folder
+    Man {
+        /// Folder of the pages: griot.1, griot-read.1 …
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
 }
 
 /// `griot codebook`.

@@ -17,6 +17,7 @@ pub mod engine;
 mod explain;
 pub mod format;
 mod frames;
+mod manual;
 mod messages;
 mod parse;
 mod read;
@@ -68,6 +69,8 @@ pub fn main() -> ExitCode {
         Some(Command::Parse(args)) => parse::run(&args),
         Some(Command::Record(command)) => record::run(&command),
         Some(Command::Codebook(command)) => frames::run(&command),
+        Some(Command::Completions { shell }) => manual::completions(shell),
+        Some(Command::Man { out }) => manual::pages(out.as_deref()),
         None => {
             let _ = Cli::command().write_help(&mut io::stderr());
             return ExitCode::from(2);

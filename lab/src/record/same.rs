@@ -1,8 +1,8 @@
 //! How well merging finds the same happening over reports: ECB+ (dev) and MEANTIME, gold mentions, within a topic.
 //!
-//! The mentions are given; what is scored is which of them are put together. A mention comes with the words for the act, the names around it (ECB+: the
-//! nearest person or body before and after it in its sentence, the nearest place; MEANTIME: its participants) and, in MEANTIME, the day that it is linked
-//! to and the report's day. Gold chains of names are not used, nor are types of acts: these sets have none of ours. ECB+ gives no days; its reports of one
+//! The mentions are given; what is scored is which of them are put together. A mention comes with the words for the act and, in MEANTIME, its participants,
+//! the day that it is linked to and the report's day. ECB+ does not mark whose the names in a sentence are, and taken as sides they part what belongs
+//! together, so that there the base forms of the words are all that is known. Gold chains of names are not used, nor are types of acts: these sets have none of ours. ECB+ gives no days; its reports of one
 //! topic count as published on the same day. The metric is B³ over all mentions, those that stand alone too: for each mention the share of its group that
 //! belongs there, and the share of its gold chain that is in its group; the mean of each, and F1 of the two.
 
@@ -79,16 +79,16 @@ pub fn score(topics: &Topics, merge: bool) -> Score {
 struct Known<'w> {
     report: i64,
     words: &'w str,
-    source: Vec<&'w str>,
-    target: Vec<&'w str>,
+    source: Option<&'w str>,
+    target: Option<&'w str>,
     place: Option<&'w str>,
     when: Option<Date>,
     published: i32,
 }
 
 fn facts(id: i64, known: &Known) -> Facts {
-    let who = |names: &[&str]| -> Vec<Who> {
-        names.iter().map(|name| Who { key: fold(name).into(), known: false, country: None, sectors: vec![] }).collect()
+    let who = |name: Option<&str>| -> Vec<Who> {
+        name.map(|name| Who { key: fold(name).into(), known: false, country: None, sectors: vec![] }).into_iter().collect()
     };
     Facts {
         id,
@@ -97,8 +97,8 @@ fn facts(id: i64, known: &Known) -> Facts {
         type_: None,
         mode: None,
         class: Class::Reported,
-        source: who(&known.source),
-        target: who(&known.target),
+        source: who(known.source),
+        target: who(known.target),
         mutual: false,
         place: known.place.map(|name| Where {
             geonames: None,
@@ -122,11 +122,8 @@ fn facts(id: i64, known: &Known) -> Facts {
 #[derive(Deserialize)]
 struct Gold {
     doc_id: String,
-    sent_id: i64,
-    tokens_number: Vec<i64>,
     tokens_str: String,
     coref_chain: String,
-    mention_type: String,
 }
 
 fn ecb(folder: &Path) -> Result<Topics> {
@@ -135,43 +132,29 @@ fn ecb(folder: &Path) -> Result<Topics> {
         let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
         serde_json::from_str(&text).with_context(|| path.display().to_string())
     };
-    let entities = read("ECB_Dev_Entity_gold_mentions.json")?;
-    let mut around: HashMap<(&str, i64), Vec<&Gold>> = HashMap::new();
-    for entity in &entities {
-        // 'he' and 'the suspect' name nobody.
-        if entity.tokens_str.chars().any(char::is_uppercase) {
-            around.entry((&entity.doc_id, entity.sent_id)).or_default().push(entity);
-        }
-    }
     let mut topics = Topics::new();
     let mut reports: HashMap<String, i64> = HashMap::new();
-    for (id, event) in read("ECB_Dev_Event_gold_mentions.json")?.into_iter().enumerate() {
+    let events = read("ECB_Dev_Event_gold_mentions.json")?;
+    let words = lemmas(&events);
+    for (id, (event, words)) in events.into_iter().zip(&words).enumerate() {
         let next = reports.len() as i64;
         let report = *reports.entry(event.doc_id.clone()).or_insert(next);
-        let near = around.get(&(event.doc_id.as_str(), event.sent_id)).map_or(&[][..], Vec::as_slice);
-        let at = event.tokens_number.first().copied().unwrap_or(0);
-        let closest = |kind: &str, side: &dyn Fn(i64) -> bool| {
-            let place = |gold: &&&Gold| gold.tokens_number.first().copied().unwrap_or(0);
-            let fits = near.iter().filter(|gold| gold.mention_type.starts_with(kind) && side(place(gold)));
-            fits.min_by_key(|gold| (place(gold) - at).abs()).map(|gold| gold.tokens_str.as_str())
-        };
-        let all = |kind: &str| -> Vec<&str> {
-            let fits = near.iter().filter(|gold| gold.mention_type.starts_with(kind));
-            fits.map(|gold| gold.tokens_str.as_str()).collect()
-        };
-        let known = Known {
-            report,
-            words: &event.tokens_str,
-            source: all("HUM"),
-            target: Vec::new(),
-            place: closest("LOC", &|_| true),
-            when: None,
-            published: 0,
-        };
+        let known = Known { report, words, source: None, target: None, place: None, when: None, published: 0 };
         let topic = event.doc_id.split('_').next().unwrap_or("").to_owned();
         topics.entry(topic).or_default().push(Mention { facts: facts(id as i64, &known), chain: event.coref_chain });
     }
     Ok(topics)
+}
+
+/// The base forms of the words of each mention, read as a sentence with a subject: 'shot' is the verb's, not the noun's.
+fn lemmas(events: &[Gold]) -> Vec<String> {
+    let language = griot_language::Language::shipped();
+    let read = |event: &Gold| {
+        let document = griot_lab::line::document(&format!("They {} .", event.tokens_str.trim()), None);
+        let tokens = language.read(&document).into_iter().flat_map(|sentence| sentence.tokens);
+        tokens.skip(1).map(|token| token.lemma.to_string()).collect::<Vec<_>>().join(" ")
+    };
+    events.iter().map(read).collect()
 }
 
 fn meantime(folder: &Path) -> Result<Topics> {
@@ -276,8 +259,8 @@ impl<'x> Story<'x> {
             let known = Known {
                 report,
                 words: self.words.get(event).map_or("", String::as_str),
-                source: named(event, "Arg0").into_iter().collect(),
-                target: named(event, "Arg1").into_iter().collect(),
+                source: named(event, "Arg0"),
+                target: named(event, "Arg1"),
                 place: named(event, "Argm-LOC"),
                 when: self.links.iter().find(|(act, _)| act == event).and_then(|(_, time)| self.days.get(time)).copied(),
                 published: self.published,
@@ -294,8 +277,7 @@ mod tests {
     use super::*;
 
     fn mention(chain: &str, id: i64, words: &str) -> Mention {
-        let known =
-            Known { report: id, words, source: vec!["Amadou Diallo"], target: Vec::new(), place: Some("Gao"), when: None, published: 0 };
+        let known = Known { report: id, words, source: Some("Amadou Diallo"), target: None, place: Some("Gao"), when: None, published: 0 };
         Mention { chain: chain.into(), facts: facts(id, &known) }
     }
 

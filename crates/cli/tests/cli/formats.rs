@@ -138,6 +138,26 @@ fn other_classifications_are_further_columns_and_keys() {
 }
 
 #[test]
+fn the_manual_and_the_completions_know_every_command() {
+    let desk = Desk::new();
+    let folder = desk.path().join("man").to_string_lossy().into_owned();
+    assert_eq!(desk.griot(&["man", "--out", &folder]).code, Some(0));
+    let help = desk.griot(&["--help"]).out;
+    let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    let names: Vec<&str> = commands.filter_map(|line| line.strip_prefix("  ")?.split(' ').next()).filter(|name| !name.is_empty()).collect();
+    assert!(names.len() > 15, "{help}");
+    for name in names.iter().filter(|name| **name != "help") {
+        let page = std::fs::read_to_string(desk.path().join(format!("man/griot-{name}.1"))).unwrap();
+        assert!(page.contains(".SH SYNOPSIS"), "{name}: {page}");
+    }
+    assert!(desk.griot(&["man"]).out.contains("griot"));
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let text = desk.griot(&["completions", shell]).out;
+        assert!(names.iter().all(|name| text.contains(name)), "{shell}");
+    }
+}
+
+#[test]
 fn the_less_sure_claims_can_be_left_out() {
     let desk = Desk::new();
     let reports = root().join("tests/reports/demo").to_string_lossy().into_owned();
