@@ -390,6 +390,6 @@ pub(super) fn plural_relative(tree: &mut Tree, token: usize) -> bool {
         tree.children(token).filter(|&c| matches!(tree.deprel(c), Deprel::Aux | Deprel::AuxPass | Deprel::Cop)).min().unwrap_or(token);
     let plural = tree.token(finite).xpos == Xpos::Vbp || matches!(tree.token(finite).span.of(tree.text), "have" | "are" | "were");
     let inside = |&c: &usize| c > noun && c < pronoun && tree.deprel(c) == Deprel::Nmod && tree.token(c).feature("Number") == Some("Plur");
-    let described = tree.children(noun).filter(inside).next_back().filter(|_| plural && tree.token(noun).upos == Upos::Noun);
+    let described = tree.children(noun).rfind(inside).filter(|_| plural && tree.token(noun).upos == Upos::Noun);
     described.is_some_and(|described| tree.hang(token, described, Deprel::AclRelcl))
 }
