@@ -65,6 +65,7 @@ pub fn field(line: &str) -> Option<(Key, &str)> {
     labelled(line)
         .or_else(|| announced(line))
         .or_else(|| period(line))
+        .or_else(|| covered(line))
         .or_else(|| bare_date(line).or_else(|| issue(line)).map(|value| (Key::Date, value)))
 }
 
@@ -127,6 +128,22 @@ fn issue(line: &str) -> Option<&str> {
 /// How the stretch of days is called that a bulletin covers.
 const PERIODS: [&str; 7] =
     ["reporting period", "period covered", "period under review", "covering period", "covering the period", "period", "week ending"];
+
+/// Words in the title of a bulletin that comes every few days.
+const BULLETINS: [&str; 8] = ["update", "bulletin", "sitrep", "situation report", "briefing", "digest", "snapshot", "overview"];
+
+/// 'Weekly protection update, 4-10 September 2023': a bulletin's title that ends in the days that it covers.
+fn covered(line: &str) -> Option<(Key, &str)> {
+    let lower = line.to_lowercase();
+    if line.len() > 120 || !BULLETINS.iter().any(|word| lower.contains(word)) {
+        return None;
+    }
+    let (before, last) = line.rsplit_once(['-', '–', '—'])?;
+    let ranged =
+        before.trim_end().ends_with(|c: char| c.is_ascii_digit() || c.is_alphabetic()) && before.contains(|c: char| c.is_ascii_digit());
+    let day = last.trim().trim_end_matches([')', '.']);
+    (ranged && matches!(dates::read(day), Some(Written::Day(_)))).then_some((Key::Updated, day))
+}
 
 /// 'Reporting period: 1-7 August 2024': a bulletin that gives no other day was written at the end of what it covers.
 fn period(line: &str) -> Option<(Key, &str)> {
@@ -291,6 +308,7 @@ mod tests {
         assert_eq!(field("Situation report No. 12, 3 May 2023"), Some((Key::Date, "3 May 2023")));
         assert_eq!(field("Sahel Wire | 3 May 2023"), Some((Key::Date, "3 May 2023")));
         assert_eq!(field("Reporting period: 1-7 August 2024"), Some((Key::Updated, "7 August 2024")));
+        assert_eq!(field("Amhara: weekly protection update, 4-10 September 2023"), Some((Key::Updated, "10 September 2023")));
         assert_eq!(field("Reporting period: 28 July to 3 August 2024"), Some((Key::Updated, "3 August 2024")));
     }
 
@@ -303,6 +321,7 @@ mod tests {
             "On 3 May 2023 gunmen attacked Gao",
             "The source: a colonel",
             "Report of attack on Gao, 3 May 2023",
+            "Update on the attack on Gao, 3 May 2023",
             "3 May",
             "",
         ] {

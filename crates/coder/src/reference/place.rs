@@ -5,7 +5,7 @@
 
 use crate::codebook::Codebook;
 use crate::proposition::Tree;
-use griot_types::{Deprel, Upos};
+use griot_types::{Deprel, SmolStr, Upos};
 use griot_world::{PlaceMention, Reading};
 use rustc_hash::FxHashMap;
 
@@ -30,7 +30,12 @@ pub fn of(trees: &[Tree], reading: &Reading, book: &Codebook) -> Vec<Vec<PlaceMe
                 continue;
             }
             let Some(precisions) = described(tree, token, &here, book) else { continue };
-            let suits = |m: &&PlaceMention| m.place.precision.is_some_and(|p| precisions.contains(&p));
+            // 'the country' is the one that the report is about, whichever was named last.
+            let lead = leading(reading).filter(|_| precisions == [6].as_slice());
+            let suits = |m: &&PlaceMention| {
+                m.place.precision.is_some_and(|p| precisions.contains(&p))
+                    && lead.as_ref().is_none_or(|l| m.place.country.as_ref() == Some(l))
+            };
             let before = here.iter().filter(|m| m.end <= token).filter(suits).map(|m| (0, tree, m));
             let earlier = all.iter().zip(trees).rev().take(REACH).enumerate();
             let earlier = earlier.flat_map(|(back, (mentions, tree))| mentions.iter().filter(suits).map(move |m| (back + 1, tree, m)));
@@ -66,6 +71,13 @@ pub fn of(trees: &[Tree], reading: &Reading, book: &Codebook) -> Vec<Vec<PlaceMe
 /// A country's share of what the report is about, from which on 'the capital' is its.
 const LEADING: f64 = 0.5;
 
+/// The country that a report is about, if it is about one more than about all others.
+fn leading(reading: &Reading) -> Option<SmolStr> {
+    let all: f64 = reading.leads().values().sum();
+    let (country, weight) = reading.leads().iter().max_by(|a, b| a.1.total_cmp(b.1))?;
+    (weight / all >= LEADING).then(|| country.clone())
+}
+
 /// 'the Somali capital', 'Sudan's capital', 'the capital of Mali', and 'the capital' where the report is about one country. With a name beside it
 /// the name tells.
 fn capital(tree: &Tree, s: usize, token: usize, reading: &Reading, book: &Codebook, named: &[PlaceMention]) -> Option<PlaceMention> {
@@ -86,11 +98,7 @@ fn capital(tree: &Tree, s: usize, token: usize, reading: &Reading, book: &Codebo
     let bare = tree.children(token).all(|c| {
         matches!(tree.deprel(c), Deprel::Det | Deprel::Case | Deprel::Punct | Deprel::Cc | Deprel::Conj | Deprel::AclRelcl | Deprel::Advmod)
     });
-    let country = owner.or_else(|| {
-        let all: f64 = reading.leads().values().sum();
-        let (country, weight) = reading.leads().iter().max_by(|a, b| a.1.total_cmp(b.1))?;
-        (definite && bare && weight / all >= LEADING).then(|| country.clone())
-    })?;
+    let country = owner.or_else(|| leading(reading).filter(|_| definite && bare))?;
     let first = tree.children(token).filter(|&c| c < token && tree.deprel(c) != Deprel::Case).min().unwrap_or(token);
     let last = tree.children(token).filter(|&c| tree.case(c) == "of").max().unwrap_or(token);
     let span = tree.sentence.cover(first, last + 1);

@@ -89,6 +89,7 @@ pub(super) fn repair(tree: &mut Tree) -> bool {
             Deprel::Compound => gerund_of(tree, token) || case_on_compound(tree, token),
             Deprel::Mark | Deprel::Cc | Deprel::Case => name_as_mark(tree, token),
             Deprel::Det => that_before_plural(tree, token),
+            Deprel::Advmod => state_as_adverb(tree, token),
             Deprel::Obl => fronted_of(tree, token) || closing_aside(tree, token),
             Deprel::Ccomp => spoken_between(tree, token) || time_before_clause(tree, token) || closing_aside(tree, token),
             Deprel::Appos | Deprel::Dep => closing_aside(tree, token),

@@ -141,3 +141,10 @@ pub(super) fn case_on_compound(tree: &mut Tree, token: usize) -> bool {
     let case = tree.children(token).find(adposition);
     case.is_some_and(|case| tree.case(head).is_empty() && tree.hang(case, head, Deprel::Case))
 }
+
+/// 'shot dead 16 men': an adjective straight behind a verb with an object is the state that the object came to.
+pub(super) fn state_as_adverb(tree: &mut Tree, token: usize) -> bool {
+    let Some(verb) = tree.head(token).filter(|&v| v + 1 == token && tree.token(v).upos == Upos::Verb) else { return false };
+    let state = tree.token(token).upos == Upos::Adj && tree.child(verb, &[Deprel::Obj]).is_some_and(|o| o > token);
+    state && tree.hang(token, verb, Deprel::Xcomp)
+}
