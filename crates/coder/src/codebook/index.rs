@@ -26,6 +26,10 @@ impl Index {
                 }
             }
         }
+        // The frame that asks for most stands first, and of equals the one that was written first: the first that fits is the best.
+        for found in words.values_mut() {
+            found.sort_by_key(|&(frame, pattern)| std::cmp::Reverse(rank(&frames[frame as usize], pattern as usize)));
+        }
         Index { words, objects }
     }
 
@@ -34,10 +38,15 @@ impl Index {
         self.objects.get(lemma).is_some_and(|&balance| balance > 0)
     }
 
-    /// Frames (by number) and patterns (by number in their frame) whose head word this is.
+    /// Frames (by number) and patterns (by number in their frame) whose head word this is, the highest [`rank`] first.
     pub fn find(&self, form: Form, lemma: &SmolStr) -> &[(u32, u32)] {
         self.words.get(&(form, lemma.clone())).map_or(&[], Vec::as_slice)
     }
+}
+
+/// What puts one frame before another where both fit: the user's own, then the number of its words and conditions.
+pub fn rank(frame: &Frame, pattern: usize) -> (bool, usize) {
+    (frame.own, 2 * frame.patterns[pattern].extra() + 2 * frame.when.len())
 }
 
 fn done_to_object(template: &Template) -> bool {

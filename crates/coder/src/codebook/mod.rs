@@ -13,7 +13,7 @@ mod subtype;
 
 pub use confidence::{Confidence, Features};
 pub use frame::{Class, Clause, Complement, Condition, Count, Form, Frame, Item, Light, Needs, Pattern, Roles, Template, Test};
-pub use index::Index;
+pub use index::{Index, rank};
 pub use subtype::{Subtype, Subtypes};
 
 use griot_types::{Change, Status, Type};

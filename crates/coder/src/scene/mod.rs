@@ -4,7 +4,7 @@ mod hang;
 mod roles;
 mod tests;
 
-use crate::codebook::{Class, Codebook, Form, Frame, Pattern};
+use crate::codebook::{Class, Codebook, Form, Frame, Pattern, rank};
 use crate::proposition::{ClauseForm, Proposition, Propositions, Tree};
 use crate::quantity::{Count, CountingRules};
 use crate::reference::{Reference, Who};
@@ -140,13 +140,14 @@ impl<'a> Scene<'a> {
             for &(frame, pattern) in self.book.index().find(form, &proposition.lemma) {
                 let choice = Choice { frame: frame as usize, pattern: pattern as usize };
                 let candidate = &self.book.frames[choice.frame];
-                let words = &candidate.patterns[choice.pattern];
-                if !self.words_fit(s, p, words) || !self.holds(s, p, candidate, words) {
-                    continue;
+                let score = rank(candidate, choice.pattern);
+                if best.is_some_and(|(top, _)| score <= top) {
+                    break;
                 }
-                let score = (candidate.own, 2 * words.extra() + 2 * candidate.when.len());
-                if best.is_none_or(|(top, _)| score > top) {
+                let words = &candidate.patterns[choice.pattern];
+                if self.words_fit(s, p, words) && self.holds(s, p, candidate, words) {
                     best = Some((score, choice));
+                    break;
                 }
             }
         }

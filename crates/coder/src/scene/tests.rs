@@ -6,6 +6,7 @@ use crate::proposition::{ClauseForm, Origin};
 use crate::reference::Who;
 use griot_types::{Actor, Deprel, Kind, SmolStr, Status, Upos, Xpos};
 use griot_world::ActorKind;
+use std::borrow::Cow;
 
 impl Scene<'_> {
     pub(super) fn holds(&self, s: usize, p: usize, frame: &Frame, pattern: &Pattern) -> bool {
@@ -30,7 +31,9 @@ impl Scene<'_> {
         match test {
             Test::Any => true,
             Test::Absent => false,
-            Test::Lemmas(words) => tree.conjuncts(token).into_iter().any(|t| self.is_word(s, t, words)),
+            Test::Lemmas(words) => {
+                self.is_word(s, token, words) || tree.conjuncts(token).into_iter().any(|t| t != token && self.is_word(s, t, words))
+            }
             Test::All(tests) => tests.iter().all(|one| self.test(s, token, one, ask_s, ask_p)),
             Test::Definite => tree.is_definite(token),
             Test::Event(type_) => self.event_type(s, token, 0).is_some_and(|t| type_.is_none_or(|wanted| t == Some(wanted))),
@@ -41,9 +44,9 @@ impl Scene<'_> {
 
     pub(super) fn is_word(&self, s: usize, token: usize, words: &[SmolStr]) -> bool {
         let tree = &self.trees[s];
-        let lemma = tree.lemma(token).to_lowercase();
-        words.iter().any(|w| match w.rsplit_once(' ') {
-            None => *w == lemma,
+        let lemma = lower(tree.lemma(token));
+        let phrase = |w: &SmolStr| match w.rsplit_once(' ') {
+            None => false,
             // 'state of emergency'
             Some((before, last)) if before.ends_with(" of") => {
                 before.trim_end_matches(" of") == lemma && tree.children(token).any(|c| tree.case(c) == "of" && tree.lemma(c) == last)
@@ -54,10 +57,13 @@ impl Scene<'_> {
                         .children(token)
                         .any(|c| c < token && tree.lemma(c).eq_ignore_ascii_case(before.rsplit(' ').next().unwrap_or(before)))
             }
-        }) || {
+        };
+        // The whole of most frames' words are asked for here, so what cannot be is seen by its length.
+        let may_hold = |w: &SmolStr| w.len() > lemma.len() && (w.starts_with(&*lemma) || w.ends_with(&*lemma));
+        words.iter().any(|w| *w == *lemma) || words.iter().any(|w| may_hold(w) && phrase(w)) || {
             // 'a series of raids', 'a number of hostages'
             // and 'eleven of the wounded'
-            let counter = self.book.grammar.counters.iter().any(|c| *c == lemma) || tree.token(token).upos == Upos::Num;
+            let counter = self.book.grammar.counters.iter().any(|c| *c == *lemma) || tree.token(token).upos == Upos::Num;
             counter && tree.children(token).any(|c| tree.case(c) == "of" && self.is_word(s, c, words))
         }
     }
@@ -193,4 +199,9 @@ impl Scene<'_> {
             }
         }
     }
+}
+
+/// A word in small letters; most are so already.
+fn lower(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-') { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
 }

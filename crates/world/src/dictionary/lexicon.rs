@@ -56,6 +56,9 @@ pub struct Lexicon {
     inside_names: FxHashSet<SmolStr>,
     local: Vec<(FxHashSet<SmolStr>, Vec<SmolStr>)>,
     by_title: FxHashMap<SmolStr, u32>,
+    /// The first and the last words of all nouns, and the first words of all modifiers: most words of a text are none of them.
+    noun_ends: FxHashSet<SmolStr>,
+    modifier_starts: FxHashSet<SmolStr>,
 }
 
 fn strings(list: &[String]) -> Vec<SmolStr> {
@@ -152,7 +155,17 @@ impl Lexicon {
                 lexicon.by_word.insert(key(word), number);
             }
         }
+        let nouns = lexicon.by_phrase.keys().chain(lexicon.by_title.keys());
+        let ends = nouns.flat_map(|phrase| [phrase.split(' ').next(), phrase.rsplit(' ').next()]).flatten();
+        lexicon.noun_ends = ends.map(SmolStr::from).collect();
+        lexicon.modifier_starts = lexicon.by_word.keys().filter_map(|phrase| phrase.split(' ').next()).map(SmolStr::from).collect();
         lexicon
+    }
+
+    /// Whether a token stands in a set of small words, as it is written or by its base form.
+    fn stands_in(words: &FxHashSet<SmolStr>, text: &str, sentence: &Sentence, token: usize) -> bool {
+        words.contains(sentence.form(token, text).to_lowercase().as_str())
+            || words.contains(sentence.tokens[token].lemma.to_lowercase().as_str())
     }
 
     /// Where a list holds both people and bodies, tells them apart noun by noun; a list that says `people` itself is left alone.
@@ -246,6 +259,9 @@ impl Lexicon {
 
     /// The noun phrase that ends with token `head` or continues it with 'of …': its meaning and its tokens.
     pub fn noun(&self, text: &str, sentence: &Sentence, head: usize) -> Option<(&Noun, usize, usize)> {
+        if !Self::stands_in(&self.noun_ends, text, sentence, head) {
+            return None;
+        }
         let after = (head + LONGEST.min(4)).min(sentence.tokens.len());
         if sentence.tokens.get(head + 1).is_some_and(|t| t.lemma == "of") {
             for end in (head + 3..=after).rev() {
@@ -267,6 +283,9 @@ impl Lexicon {
 
     /// The modifier that starts at token `first`, and one past its last token.
     pub fn modifier(&self, text: &str, sentence: &Sentence, first: usize, limit: usize) -> Option<(&Addition, usize)> {
+        if !Self::stands_in(&self.modifier_starts, text, sentence, first) {
+            return None;
+        }
         let latest = (first + LONGEST).min(limit);
         (first + 1..=latest)
             .rev()

@@ -1,10 +1,18 @@
-//! Names that differ by a letter or two: an automaton over the index that counts edits (Wagner and Fischer's table, row by row).
+//! Names that differ by a letter or two: an automaton over the index that counts edits, a bit for each letter of the name (Wu and Manber,
+//! "Fast text searching allowing errors", 1992).
+
+/// The most edits that are ever allowed.
+const MOST: usize = 2;
+/// The longest name that fits: a bit for each letter, and one for the start.
+const LONGEST: usize = 63;
 
 /// Accepts byte strings within `most` edits (insertion, deletion, replacement) of a folded name and with its first letter.
 #[derive(Clone)]
 pub(super) struct Near<'n> {
     name: &'n [u8],
-    most: u8,
+    most: usize,
+    /// For each byte the places in the name where it stands, a bit each.
+    stands: [u64; 128],
 }
 
 impl<'n> Near<'n> {
@@ -14,21 +22,32 @@ impl<'n> Near<'n> {
         let most = match folded.len() {
             0..=4 => return None,
             5..=7 => 1,
-            _ => 2,
+            _ => MOST,
         };
-        (folded.is_ascii() && folded.len() <= 64).then_some(Near { name: folded.as_bytes(), most })
+        if !folded.is_ascii() || folded.len() > LONGEST {
+            return None;
+        }
+        let mut stands = [0; 128];
+        for (i, byte) in folded.bytes().enumerate() {
+            stands[byte as usize] |= 1 << i;
+        }
+        Some(Near { name: folded.as_bytes(), most, stands })
     }
 
     /// Whether so many edits are within bounds.
     pub fn allows(&self, edits: u8) -> bool {
-        edits <= self.most
+        usize::from(edits) <= self.most
     }
 
-    /// How many edits lie between the name and another.
+    /// How many edits lie between the name and another; `u8::MAX` for more than are allowed.
     pub fn edits(&self, other: &str) -> u8 {
         let start = fst::Automaton::start(self);
         let end = other.bytes().fold(start, |state, byte| fst::Automaton::accept(self, &state, byte));
-        end.last().copied().unwrap_or(u8::MAX)
+        (0..=self.most).find(|&k| self.is_whole(&end, k)).map_or(u8::MAX, |k| k as u8)
+    }
+
+    fn is_whole(&self, state: &State, edits: usize) -> bool {
+        state.reached[edits] >> self.name.len() & 1 == 1
     }
 }
 
@@ -59,36 +78,43 @@ pub(super) fn sound_alike(left: &str, right: &str) -> bool {
     plain(left) == plain(right)
 }
 
-/// State: the table's last row; empty when the first letter differs.
+/// Which beginnings of the name are what was read so far: by the number of edits, a bit for each length.
+#[derive(Clone, Copy)]
+pub(super) struct State {
+    reached: [u64; MOST + 1],
+    is_start: bool,
+}
+
 impl fst::Automaton for Near<'_> {
-    type State = Vec<u8>;
+    type State = State;
 
-    fn start(&self) -> Vec<u8> {
-        (0..=self.name.len() as u8).collect()
+    fn start(&self) -> State {
+        // So many letters of the name may be left out as edits are allowed.
+        State { reached: std::array::from_fn(|k| if k <= self.most { (1 << (k + 1)) - 1 } else { 0 }), is_start: true }
     }
 
-    fn is_match(&self, state: &Vec<u8>) -> bool {
-        state.last().is_some_and(|&edits| edits <= self.most)
+    fn is_match(&self, state: &State) -> bool {
+        (0..=self.most).any(|k| self.is_whole(state, k))
     }
 
-    fn can_match(&self, state: &Vec<u8>) -> bool {
-        state.iter().any(|&edits| edits <= self.most)
+    fn can_match(&self, state: &State) -> bool {
+        state.reached != [0; MOST + 1]
     }
 
-    fn accept(&self, state: &Vec<u8>, byte: u8) -> Vec<u8> {
-        let is_first = state.first() == Some(&0);
-        if state.is_empty() || (is_first && self.name.first() != Some(&byte)) {
-            return Vec::new();
+    fn accept(&self, state: &State, byte: u8) -> State {
+        let mut next = State { reached: [0; MOST + 1], is_start: false };
+        if state.is_start && self.name.first() != Some(&byte) {
+            return next;
         }
-        let mut row = Vec::with_capacity(state.len());
-        let mut left = state[0].saturating_add(1);
-        row.push(left);
-        for (i, &letter) in self.name.iter().enumerate() {
-            let replaced = state[i].saturating_add(u8::from(letter != byte));
-            left = replaced.min(left.saturating_add(1)).min(state[i + 1].saturating_add(1));
-            row.push(left);
+        let here = self.stands.get(usize::from(byte)).copied().unwrap_or(0);
+        for k in 0..=self.most {
+            next.reached[k] = (state.reached[k] & here) << 1;
+            if k > 0 {
+                // A letter too many, another letter, a letter too few.
+                next.reached[k] |= state.reached[k - 1] | state.reached[k - 1] << 1 | next.reached[k - 1] << 1;
+            }
         }
-        row
+        next
     }
 }
 
