@@ -308,6 +308,8 @@ fn draft(scene: &Scene, s: usize, p: usize, template: &Template) -> (Draft, bool
     // 'called for a ceasefire': an act that is asked for, planned or refused need not say whose it is.
     let governed = proposition.form == Form::Noun
         && matches!(draft.status, Status::CalledFor | Status::Intended | Status::Negated)
+        // 'pledged to lift the siege' denies nobody's siege.
+        && (draft.status != Status::Negated || !draft.source.is_empty() || !draft.target.is_empty() || !draft.places.is_empty())
         && template.type_.kind() == Kind::Event
         && proposition.governor.as_ref().is_some_and(|g| {
             matches!(&g.link, Link::Role(role) if scene.frame(s, g.proposition).and_then(|f| f.complement.as_ref()).is_some_and(|c| c.roles.contains(role)))

@@ -3,6 +3,7 @@
 use super::Origin;
 use super::confidence::features;
 use super::draft::Draft;
+use super::headline;
 use crate::reference::{Who, same};
 use crate::scene::Scene;
 use griot_types::{Actor, Claim, Evidence, Kind, Place, Span, Status, Stretch, Type};
@@ -48,12 +49,15 @@ fn joined(drafts: Vec<Draft>, scene: &Scene) -> (Vec<Draft>, Vec<Vec<Span>>) {
         draft.of_event = draft.of_event.map(|d| moved[d]);
         draft.inside = draft.inside.map(|d| moved[d]);
         let again = || kept.iter().rposition(|k| retells(k, &draft));
-        match kept.iter().position(|k| repeats(k, &draft)).or_else(again) {
+        let announced = || kept.iter().position(|k| headline::announces(scene, k, &draft));
+        match kept.iter().position(|k| repeats(k, &draft)).or_else(again).or_else(announced) {
             Some(at) => {
-                also[at].extend(draft.parts(scene).cover());
-                if kept[at].target.is_empty() {
-                    kept[at].target = draft.target;
+                // The text tells more than its headline, whose words are then the further mention.
+                if headline::is_headline(scene, kept[at].sentence) && !headline::is_headline(scene, draft.sentence) {
+                    std::mem::swap(&mut kept[at], &mut draft);
                 }
+                also[at].extend(draft.parts(scene).cover());
+                fill(&mut kept[at], draft);
                 moved.push(at);
             }
             None => {
@@ -64,6 +68,22 @@ fn joined(drafts: Vec<Draft>, scene: &Scene) -> (Vec<Draft>, Vec<Vec<Span>>) {
         }
     }
     (kept, also)
+}
+
+/// What the kept draft lacks is what its other mention says.
+fn fill(kept: &mut Draft, other: Draft) {
+    if kept.target.is_empty() {
+        kept.target = other.target;
+    }
+    if kept.source.is_empty() && !kept.mutual {
+        kept.source = other.source;
+    }
+    if kept.time.is_none() {
+        kept.time = other.time;
+    }
+    if kept.places.is_empty() {
+        kept.places = other.places;
+    }
 }
 
 fn repeats(a: &Draft, b: &Draft) -> bool {
@@ -104,7 +124,7 @@ fn retells(a: &Draft, b: &Draft) -> bool {
 /// How far apart two tellings of one act are, in sentences.
 const RETOLD: usize = 3;
 
-fn all_same(a: &[Who], b: &[Who]) -> bool {
+pub(super) fn all_same(a: &[Who], b: &[Who]) -> bool {
     a.len() == b.len()
         && a.iter().zip(b).all(|(x, y)| same(&x.actor, &y.actor) && (x.named || x.actor.text == y.actor.text || x.actor.id.is_some()))
 }

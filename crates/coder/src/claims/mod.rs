@@ -6,6 +6,7 @@ mod denied;
 mod draft;
 mod events;
 mod figures;
+mod headline;
 mod inherit;
 mod merge;
 mod parts;

@@ -157,6 +157,11 @@ impl Roles {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+
+    /// Whether a role is named after others: 'obj | subj'.
+    pub fn falls_back_on(&self, role: &str) -> bool {
+        self.0.iter().skip(1).flatten().any(|item| item.path.len() == 1 && item.path[0] == role)
+    }
 }
 
 /// One role in an expression: a path, and a class its filler must have.

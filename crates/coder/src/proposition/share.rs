@@ -67,6 +67,10 @@ pub(super) fn share(tree: &Tree, all: &mut Propositions, grammar: &Grammar) {
     for number in order {
         let head = all.list[number].head;
         if all.list[number].form == Form::Noun {
+            // 'the militia, which is at war with the army'
+            if tree.deprel(head) == Deprel::AclRelcl {
+                antecedent(tree, all, number);
+            }
             continue;
         }
         match tree.deprel(head) {
@@ -243,9 +247,21 @@ fn adverbial(tree: &Tree, all: &mut Propositions, number: usize) {
 fn relative(tree: &Tree, all: &mut Propositions, number: usize) {
     let head = all.list[number].head;
     let Some(noun) = tree.head(head) else { return };
-    if tree.token(noun).upos == Upos::Verb {
+    if tree.token(noun).upos == Upos::Verb || antecedent(tree, all, number) {
         return;
     }
+    if tree.children(head).any(|c| tree.deprel(c) == Deprel::Advmod && tree.token(c).xpos == Xpos::Wrb) {
+        all.list[number].add("in", noun, Origin::Shared);
+    } else if !all.list[number].has("obj") && all.list[number].has("subj") && all.list[number].form == Form::Verb {
+        all.list[number].add("obj", noun, Origin::Shared);
+    } else if !has_surface_subject(all, number) {
+        give_subject(all, number, noun);
+    }
+}
+
+/// Puts the noun that a relative clause describes in the place of its pronoun; returns whether there was one.
+fn antecedent(tree: &Tree, all: &mut Propositions, number: usize) -> bool {
+    let Some(noun) = tree.head(all.list[number].head).filter(|&n| tree.token(n).upos != Upos::Verb) else { return false };
     let mut found = false;
     let proposition = &mut all.list[number];
     for argument in &mut proposition.arguments {
@@ -258,16 +274,7 @@ fn relative(tree: &Tree, all: &mut Propositions, number: usize) {
             found = true;
         }
     }
-    if found {
-        return;
-    }
-    if tree.children(head).any(|c| tree.deprel(c) == Deprel::Advmod && tree.token(c).xpos == Xpos::Wrb) {
-        proposition.add("in", noun, Origin::Shared);
-    } else if !proposition.has("obj") && proposition.has("subj") && proposition.form == Form::Verb {
-        proposition.add("obj", noun, Origin::Shared);
-    } else if !has_surface_subject(all, number) {
-        give_subject(all, number, noun);
-    }
+    found
 }
 
 /// 'troops sent to Mali', 'rebels fighting the army', 'the first to arrive', 'wounded soldiers'.

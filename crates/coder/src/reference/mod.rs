@@ -258,7 +258,7 @@ impl<'a> Reference<'a> {
                 if official { self.of_which_state(text, past, mention, &own) } else { None }
             };
             let found = self.senders_own(text, mention, &own, token).or_else(|| self.speakers_own(text, mention, &own));
-            let found = found.or_else(leading).or_else(one_of_a_state);
+            let found = found.or_else(leading).or_else(one_of_a_state).or_else(|| self.home_forces(text, past, mention, &own));
             return kept(found.or_else(|| self.of_the_only_group(text, past, mention, &own, token)));
         }
         kept(self.description(text, past, mention, &own))
@@ -337,7 +337,10 @@ impl<'a> Reference<'a> {
         let sent = |p: &&crate::proposition::Proposition| {
             let sends = |f: &(u32, u32)| {
                 let claims = &self.book.frames[f.0 as usize].claims;
-                claims.first().is_some_and(|t| matches!(t.type_, Type::Mobilize | Type::Retreat | Type::Aid))
+                // 'lost 14 soldiers': his own, too.
+                claims
+                    .first()
+                    .is_some_and(|t| matches!(t.type_, Type::Mobilize | Type::Retreat | Type::Aid) || t.target.falls_back_on("subj"))
             };
             p.fillers("obj").any(|a| a.token == token) && self.book.index().find(p.form, &p.lemma).iter().any(sends)
         };
@@ -367,6 +370,26 @@ impl<'a> Reference<'a> {
             kind: group.kind,
             ..own.clone()
         })
+    }
+
+    /// 'Three soldiers died', 'troops repelled the attack': forces without a name are those of the country that the report is about, unless another's
+    /// have been named in it.
+    fn home_forces(&self, text: &Text, past: &Past, mention: &Mention, own: &Who) -> Option<Who> {
+        let tree = text.tree;
+        let service = matches!(mention.kind, ActorKind::Military | ActorKind::Police);
+        let foreign = (mention.first..mention.core.0).any(|t| tree.token(t).span.of(tree.text).starts_with(char::is_uppercase) && t > 0);
+        // 'soldiers from the mission', 'troops of the brigade': somebody says whose.
+        let of_others =
+            tree.children(mention.head).any(|c| tree.deprel(c) == Deprel::Nmod && matches!(tree.case(c).as_str(), "of" | "from"));
+        if !service || mention.actor.country.is_some() || mention.actor.id.is_some() || foreign || of_others {
+            return None;
+        }
+        let home = self.of_leading_state(text, past, mention, own)?;
+        let another = |w: &Who| {
+            w.kind == ActorKind::Mission
+                || matches!(w.kind, ActorKind::Military | ActorKind::Police) && w.actor.country != home.actor.country && w.named
+        };
+        (!past.entities.iter().flat_map(|e| &e.who).any(another)).then_some(home)
     }
 
     /// 'An army spokesman said troops had taken the town': a state's force that the state's own speaker names without more is his.

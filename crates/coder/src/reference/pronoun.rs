@@ -3,6 +3,7 @@
 use super::past::{Entity, Past, Text, calls, is_armed, is_deed, is_force, is_subject};
 use super::{Reference, Who};
 use crate::codebook::Template;
+use crate::proposition::Proposition;
 use griot_types::{Deprel, Kind, Type};
 use griot_world::ActorKind;
 
@@ -47,12 +48,16 @@ impl Reference<'_> {
         }
         let Some(asked) = self.asked(text, token) else { return Vec::new() };
         let tree = text.tree;
+        let here = |e: &&Entity| e.sentence == text.sentence;
+        // 'Its chief ruled out talks with the rebels unless they withdrew': where the clause above is no antecedent's, what stands beside its subject is.
+        let barred = asked.near_subject.filter(|&t| past.entities.iter().filter(here).any(|e| e.token == t && !asked.allows(e)));
+        let beside_subject = |e: &Entity| e.sentence == text.sentence && barred.is_some_and(|t| e.token > t) && asked.subject;
         let best = past
             .entities
             .iter()
             .filter(|e| text.sentence - e.sentence <= REACH && asked.allows(e))
             .filter(|e| !(e.sentence == text.sentence && (asked.beside.contains(&e.token) || tree.dominates(e.token, token))))
-            .map(|e| (asked.salience(e, text.sentence), e))
+            .map(|e| (asked.salience(e, text.sentence) + if beside_subject(e) { 3.0 } else { 0.0 }, e))
             .max_by(|a, b| a.0.total_cmp(&b.0));
         let Some((_, entity)) = best else { return Vec::new() };
         let span = tree.token(token).span;
@@ -100,6 +105,21 @@ impl Reference<'_> {
         Some(found).filter(|found| !found.is_empty())
     }
 
+    /// Whether a phrase suffers what is only done to others: it is attacked, punished, threatened.
+    fn is_wronged(&self, text: &Text, token: usize) -> bool {
+        let adverse = |c: &Template| matches!(c.type_, Type::Assault | Type::Coerce | Type::Sanction | Type::Threaten);
+        let all = |p: &Proposition| {
+            let frames = self.book.index().find(p.form, &p.lemma);
+            !frames.is_empty() && frames.iter().all(|f| self.book.frames[f.0 as usize].claims.first().is_none_or(adverse))
+        };
+        let noun =
+            |p: &Proposition| p.fillers("obj").filter_map(|a| text.propositions.at(a.token)).any(|q| all(&text.propositions.list[q]));
+        text.propositions.list.iter().any(|p| {
+            p.fillers("obj").any(|a| a.token == token) && is_force(self.book, p) && all(p)
+                || ["on", "against", "at"].iter().flat_map(|r| p.fillers(r)).any(|a| a.token == token) && noun(p)
+        })
+    }
+
     fn asked(&self, text: &Text, token: usize) -> Option<Asked> {
         let tree = text.tree;
         let word = tree.token(token);
@@ -124,6 +144,9 @@ impl Reference<'_> {
             beside.extend(own.iter().flat_map(|o| &o.arguments).map(|a| a.token).filter(|&t| t != token));
             // What is done to 'him' is done by somebody else.
             beside.extend(near_subject.filter(|_| !subject));
+        } else if owned.is_some_and(|m| !m.place && !m.metonym) && tree.head(token).is_some_and(|h| self.is_wronged(text, h)) {
+            // 'imposed sanctions on its leaders': nobody does that to his own.
+            beside.extend(near_subject);
         }
         Some(Asked {
             person: matches!(word.feature("Gender"), Some("Masc" | "Fem")),

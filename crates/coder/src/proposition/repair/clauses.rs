@@ -393,3 +393,23 @@ pub(super) fn plural_relative(tree: &mut Tree, token: usize) -> bool {
     let described = tree.children(noun).rfind(inside).filter(|_| plural && tree.token(noun).upos == Upos::Noun);
     described.is_some_and(|described| tree.hang(token, described, Deprel::AclRelcl))
 }
+
+/// '… closed its border after two of its soldiers were shot dead': a passive verb without a subject of its own, right behind what a preposition of time
+/// governs, has that for its subject, and the preposition joins the clauses.
+pub(super) fn passive_after_time(tree: &mut Tree, token: usize) -> bool {
+    let Some(verb) = tree.head(token).filter(|&v| v < token && tree.token(v).upos == Upos::Verb) else { return false };
+    let Some(auxiliary) = tree.child(token, &[Deprel::AuxPass]).filter(|&a| a < token) else { return false };
+    let own = tree.child(token, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Cc]).is_some();
+    let timed = |c: &usize| {
+        verb < *c
+            && *c < auxiliary
+            && tree.deprel(*c) == Deprel::Obl
+            && matches!(tree.case(*c).as_str(), "after" | "before" | "until" | "since")
+    };
+    let Some(subject) = tree.children(verb).filter(timed).last().filter(|_| !own) else { return false };
+    // Nothing but the phrase itself stands between.
+    let whole = (subject + 1..auxiliary).all(|t| tree.dominates(subject, t));
+    let Some(conjunction) = tree.child(subject, &[Deprel::Case]).filter(|_| whole) else { return false };
+    tree.rename(token, Deprel::Advcl);
+    tree.hang(subject, token, Deprel::NsubjPass) && tree.hang(conjunction, token, Deprel::Mark)
+}

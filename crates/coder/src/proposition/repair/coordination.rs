@@ -178,3 +178,20 @@ pub(super) fn joined_to_infinitive(tree: &mut Tree, token: usize) -> bool {
     }
     tree.child(above, &subjects).is_some() && tree.hang(token, above, Deprel::Conj)
 }
+
+/// 'reported five insurgents and one soldier killed': what stands joined before a participle is what it is said of, all of it.
+pub(super) fn joined_before_participle(tree: &mut Tree, token: usize) -> bool {
+    let Some(first) = tree.head(token).filter(|&n| n < token && is_nominal(tree, n)) else { return false };
+    let Some(second) = tree.child(token, &[Deprel::NsubjPass, Deprel::Nsubj]).filter(|&n| n < token && is_nominal(tree, n)) else {
+        return false;
+    };
+    let Some(cc) = tree.child(second, &[Deprel::Cc]).filter(|&c| c == first + 1) else { return false };
+    let participle = tree.token(token).xpos == Xpos::Vbn && tree.child(token, &[Deprel::Aux, Deprel::AuxPass]).is_none();
+    if !participle || (cc..second).any(|t| t != cc && !tree.dominates(second, t)) {
+        return false;
+    }
+    tree.hang(second, first, Deprel::Conj) && {
+        tree.rename(token, Deprel::Acl);
+        true
+    }
+}

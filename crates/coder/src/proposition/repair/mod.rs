@@ -31,6 +31,8 @@
 //! * 'Hours after both had agreed, a drone killed four': a stretch of time is no subject;
 //! * 'when a ferry overturned': a conjunction governs no noun;
 //! * 'had promised to leave, but its soldiers are still there': a clause with a subject is joined to no infinitive;
+//! * 'closed the border after two soldiers were shot': the passive verb has them for its subject, and 'after' joins the clauses;
+//! * 'five insurgents and one soldier killed': both are what the participle is said of;
 //! * 'Of its 11,000 peacekeepers, 3,000 left': they are counted out of those in front;
 //! * 'clashes in Cali between police and protesters': a town is not between anybody;
 //! * 'accused the army of bombing hospitals': the hospitals were bombed;
@@ -60,13 +62,15 @@ pub(super) fn repair(tree: &mut Tree) -> bool {
         changed |= owner(tree, token) || stolen_subject(tree, token);
         changed |= match tree.deprel(token) {
             Deprel::AclRelcl => {
-                plural_relative(tree, token)
+                joined_before_participle(tree, token)
+                    || plural_relative(tree, token)
                     || closing_aside(tree, token)
                     || content_on_adjunct(tree, token)
                     || relative_on_verb(tree, token)
             }
             Deprel::Acl => {
-                gapped_passive(tree, token)
+                joined_before_participle(tree, token)
+                    || gapped_passive(tree, token)
                     || closing_aside(tree, token)
                     || content_on_adjunct(tree, token)
                     || headless(tree, token)
@@ -100,6 +104,7 @@ pub(super) fn repair(tree: &mut Tree) -> bool {
             Deprel::Nsubj | Deprel::NsubjPass => that_as_subject(tree, token) || comparative(tree, token),
             Deprel::Conj => {
                 joined_to_infinitive(tree, token)
+                    || passive_after_time(tree, token)
                     || time_before_clause(tree, token)
                     || counted_state(tree, token)
                     || second_verb(tree, token)
