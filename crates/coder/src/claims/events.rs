@@ -523,8 +523,8 @@ fn action(scene: &Scene, s: usize, p: usize) -> Span {
 
 /// Some modes follow from what is asked, refused, promised.
 fn choose_mode(scene: &Scene, s: usize, p: usize, template: &Template, draft: &mut Draft) {
-    if template.mode_by.is_empty() {
-        return;
+    if draft.mode.is_none() && draft.type_ == Type::Assault {
+        draft.mode = scene.means(s, p);
     }
     for inner in scene.governed(s, p) {
         let head = scene.proposition(s, inner).head;

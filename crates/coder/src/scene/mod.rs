@@ -185,6 +185,17 @@ impl<'a> Scene<'a> {
         before && object && particles
     }
 
+    /// The mode of an act of force by the words before its noun, which another frame than the chosen one may have: 'a drone strike on the market'.
+    pub fn means(&self, s: usize, p: usize) -> Option<SmolStr> {
+        let proposition = self.proposition(s, p);
+        let frames = self.book.index().find(proposition.form, &proposition.lemma).iter().filter(|_| proposition.form == Form::Noun);
+        frames.map(|&(frame, pattern)| (&self.book.frames[frame as usize], pattern as usize)).find_map(|(frame, pattern)| {
+            let pattern = &frame.patterns[pattern];
+            let event = frame.claims.first().filter(|c| c.type_ == Type::Assault)?;
+            event.mode.clone().filter(|_| !pattern.before.is_empty() && self.words_fit(s, p, pattern))
+        })
+    }
+
     /// The place mention whose phrase holds the token as its head.
     pub fn place_at(&self, s: usize, token: usize) -> Option<&griot_world::PlaceMention> {
         let places = &self.places[s];

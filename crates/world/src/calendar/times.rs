@@ -252,7 +252,8 @@ impl Lexer<'_> {
         }
         if self.is(at, &["later", "earlier"]) {
             let steps = if self.is(at, &["later"]) { count } else { -count };
-            return Some((at + 1, Expr::Anchored((count > 0).then_some((steps, unit)))));
+            // 'Hours later' is the same day as far as a day can tell.
+            return Some((at + 1, Expr::Anchored((count > 0 || unit <= Unit::Hour).then_some((steps, unit)))));
         }
         if self.is(at, &["after", "before"]) && !self.sense(at + 1).day_part {
             // 'two days after the attack' counts from the attack; the words after belong to the clause.
