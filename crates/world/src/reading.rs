@@ -84,9 +84,12 @@ impl<'a> Reading<'a> {
         }
         let context = PlaceContext { countries: weights.into_iter().collect(), dateline: dateline_country(world, document) };
         places::resolve(&world.gazetteer, &document.text, &names, &context, &countries, |sentence, place| {
-            // What turns out to be a place is no private person, and Georgia beside Atlanta no state of the Caucasus.
-            let elsewhere =
-                |m: &Mention| place.place.admin1.is_some() && place.place.country.is_some() && place.place.country != m.actor.country;
+            // What turns out to be a place is no private person, and Georgia beside Atlanta no state of the Caucasus; a state that only a codebook of
+            // the user's own knows is one all the same.
+            let known = |m: &Mention| m.actor.country.as_deref().is_some_and(|c| world.gazetteer.country(c).is_some());
+            let elsewhere = |m: &Mention| {
+                place.place.admin1.is_some() && place.place.country.is_some() && place.place.country != m.actor.country && known(m)
+            };
             read[sentence]
                 .mentions
                 .retain(|m| m.head != place.head || if m.place { !elsewhere(m) } else { m.actor.person != Some(Person::Private) });

@@ -372,7 +372,7 @@ fn condition(pattern: &str, sets: &BTreeMap<String, Vec<String>>) -> Option<(Str
 }
 
 /// Roles in which somebody stands to whom it is done.
-const UNLESS: &str = "iobj = \"#actor\", with = \"#actor\", to = \"#actor\", against = \"#actor\", on = \"#actor\", from = \"#actor\", \"obj.with\" = \"#actor\", \"obj.between\" = \"#actor\", \"obj.of.between\" = \"#actor\", \"obj.of.with\" = \"#actor\", at = \"#actor\"";
+const UNLESS: &str = "iobj = \"#actor\", with = \"#actor\", to = \"#actor\", against = \"#actor\", on = \"#actor\", from = \"#actor\", at = \"#actor\", in = \"#actor\", about = \"#actor\", over = \"#actor\", into = \"#actor\", of = \"#actor\", \"obj.with\" = \"#actor\", \"obj.between\" = \"#actor\", \"obj.of.between\" = \"#actor\", \"obj.of.with\" = \"#actor\", \"obj.subj\" = \"#actor\", \"obj.obj\" = \"#actor\", \"obj.of\" = \"#actor\", \"obj.to\" = \"#actor\", \"obj.against\" = \"#actor\", \"obj.on\" = \"#actor\", \"obj.from\" = \"#actor\"";
 
 fn singular(word: &str) -> String {
     let word = word.to_lowercase();
