@@ -3,7 +3,8 @@
 use super::{Counts, Row, Show, overlap, part};
 use crate::line::{self, Line};
 use anyhow::{Context, Result};
-use griot_types::{Kind, Part, Span};
+use griot_types::{Actor, Kind, Part, Span};
+use griot_world::Mention;
 use std::{fs, path::Path};
 
 struct Sentence {
@@ -18,7 +19,19 @@ pub(super) fn score(line: &Line, folder: &Path, show: Show) -> Result<Vec<Row>> 
     let mut sides = [Counts::default(); 2];
     let mut typed = Counts::default();
     for sentence in sentences(&text) {
-        let claims = line.read(&line::document(&sentence.text, None));
+        let document = line::document(&sentence.text, None);
+        let read = line.language.read(&document);
+        let reading = line.world.read(&document, &read);
+        let claims = line.coder.code(&document, &read, &reading);
+        // Whom the marked words name: 'it' that stands for one of them is he, too.
+        let named: [Vec<Actor>; 2] = std::array::from_fn(|side| {
+            let inside = |s: usize, m: &Mention| {
+                let span = read[s].cover(m.core.0, m.core.1);
+                m.named && sentence.sides[side].iter().any(|g| overlap(span, *g))
+            };
+            let mentions = |s: usize| reading.sentences[s].mentions.iter().filter(move |m| inside(s, m)).map(|m| m.actor.clone());
+            (0..read.len()).flat_map(mentions).collect()
+        });
         let events: Vec<_> = claims.iter().filter(|c| c.kind == Kind::Event).collect();
         for (side, (role, counts)) in [Part::Source, Part::Target].into_iter().zip(&mut sides).enumerate() {
             let mut found: Vec<Span> = events.iter().filter_map(|c| part(c, role)).collect();
@@ -27,7 +40,12 @@ pub(super) fn score(line: &Line, folder: &Path, show: Show) -> Result<Vec<Row>> 
             counts.add(Counts::of(&found, &sentence.sides[side], |a, b| overlap(*a, *b)));
         }
         let pair = |c: &griot_types::Claim| {
-            let hit = |role, side: usize| part(c, role).is_some_and(|s| sentence.sides[side].iter().any(|g| overlap(s, *g)));
+            let actors = |role| if role == Part::Source { &c.source } else { &c.target };
+            let meant = |a: &Actor, side: usize| named[side].iter().any(|n| n.code == a.code && n.name == a.name && n.id == a.id);
+            let hit = |role, side: usize| {
+                part(c, role).is_some_and(|s| sentence.sides[side].iter().any(|g| overlap(s, *g)))
+                    || actors(role).iter().any(|a| meant(a, side))
+            };
             hit(Part::Source, 0) && hit(Part::Target, 1) || c.mutual && hit(Part::Source, 1) && hit(Part::Target, 0)
         };
         let found = events.iter().any(|c| pair(c));

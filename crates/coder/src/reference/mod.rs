@@ -199,7 +199,9 @@ impl<'a> Reference<'a> {
             let Some(called) = called else { continue };
             for conjunct in tree.conjuncts(called) {
                 let found = self.found.get(&(sentence, conjunct)).map(Vec::as_slice).unwrap_or_default();
-                named.extend(found.iter().filter(|w| w.named && !matches!(w.kind, ActorKind::Person)).cloned());
+                // 'his counterpart, Italian President Sergio Mattarella': where the noun alone is nobody, a person's name says who.
+                let nobody = tree.deprel(child) == Deprel::Appos && !self.found.contains_key(&(sentence, token));
+                named.extend(found.iter().filter(|w| w.named && (nobody || w.kind != ActorKind::Person)).cloned());
             }
         }
         named
