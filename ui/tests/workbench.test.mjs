@@ -4,35 +4,20 @@
 
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { chromium } from 'playwright-core'
+import { GRIOT, accessible as usable, end, folder as own, launch, serve as start, skip, watched } from '../testing.mjs'
 
-const GRIOT = process.env.GRIOT ?? new URL('../../target/release/griot', import.meta.url).pathname
-const CHROMIUM = process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const skip = CHROMIUM && existsSync(GRIOT) ? false : 'skipped: this needs Chromium and a built griot'
-
-const folder = mkdtempSync(join(tmpdir(), 'griot-ui-'))
+const folder = own()
 const record = join(folder, 'desk.griot')
 let server, browser, page, address
 const faults = []
 
 async function serve() {
-  server = spawn(GRIOT, ['serve', record, '--port', '0', '--who', 'Awa', '--codebook', codebook])
-  const told = await new Promise((done, failed) => {
-    let out = ''
-    server.stdout.on('data', (data) => {
-      out += data
-      const found = /http:\/\/[\d.:]+/.exec(out)
-      if (found) done(found[0])
-    })
-    server.on('exit', (code) => failed(new Error(`griot serve ended with ${code}`)))
-  })
-  return told
+  const begun = await start(record, '--codebook', codebook)
+  server = begun.server
+  return begun.address
 }
 
 const codebook = join(folder, 'codebook')
@@ -42,24 +27,11 @@ before(async () => {
   mkdirSync(join(codebook, 'dictionaries/actors'), { recursive: true })
   writeFileSync(join(codebook, 'dictionaries/actors/first.toml'), '[[actor]]\nid = "kirta-guard"\nname = "Kirta Guard"\nkind = "militia"\ncode = "MLIPRMKIR"\ncountry = "MLI"\nsectors = ["PRM"]\nactive = ["MLI"]\naliases = []\nsource = "own"\n')
   address = await serve()
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
-  // What a page asks of anyone else than this server would be seen here.
-  page.on('request', (request) => request.url().startsWith(address) || request.url().startsWith('data:') || faults.push(`asked ${request.url()}`))
-  page.on('pageerror', (error) => faults.push(error.message))
-  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
-  page.on('dialog', (dialog) => {
-    faults.push(`a dialog: ${dialog.message()}`)
-    void dialog.dismiss()
-  })
+  browser = await launch()
+  page = await watched(browser, () => address, faults)
 })
 
-after(async () => {
-  await browser?.close()
-  server?.removeAllListeners('exit')
-  server?.kill('SIGKILL')
-  rmSync(folder, { recursive: true, force: true })
-})
+after(() => end(folder, server, browser))
 
 const ask = async (path) => (await fetch(address + path)).json()
 const message = () => page.textContent('.message')
@@ -71,12 +43,7 @@ const standing = async () => (await ask('/api/start')).standing
 const claimNow = () => page.getAttribute('.claims [aria-current="true"]', 'aria-current').then(() => page.$eval('.claims button[aria-current="true"]', (b) => b.closest('li').dataset.claim))
 const shot = (name) => process.env.SHOTS && page.screenshot({ path: join(process.env.SHOTS, `${name}.png`) })
 
-async function accessible(where) {
-  await page.evaluate(AXE)
-  const found = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa'] }))
-  const serious = found.violations.filter((one) => ['serious', 'critical'].includes(one.impact))
-  assert.deepEqual(serious.map((one) => `${where}: ${one.id} ${one.nodes[0].html.slice(0, 160)} ${one.nodes[0].failureSummary}`), [])
-}
+const accessible = (where) => usable(page, where)
 
 // A report whose claims are known by what they are.
 async function open(part) {

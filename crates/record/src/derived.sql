@@ -49,6 +49,8 @@ CREATE INDEX {SCHEMA}entry_order ON entry (kind, first, last);
 CREATE INDEX {SCHEMA}entry_type ON entry (type, first, last);
 CREATE INDEX {SCHEMA}entry_conflict ON entry (first, n) WHERE conflict = 1;
 CREATE INDEX {SCHEMA}entry_country ON entry (country, kind, first, last);
+-- What may have ended somebody's presence.
+CREATE INDEX {SCHEMA}entry_left ON entry (country) WHERE mode = 'withdraw';
 
 CREATE {TEMP} TABLE actor (
   n INTEGER PRIMARY KEY,

@@ -97,12 +97,14 @@ impl Record {
             let before = marks.len();
             // Whose part it is and what its parts are: 'fra' and 'fra-…' for 'fra-mil'.
             let root = force.key.split('-').next().unwrap_or(&force.key);
-            let sql = "SELECT DISTINCT entry.n FROM entry_actor JOIN entry ON entry.n = entry_actor.entry
-                 WHERE entry_actor.actor IN (SELECT n FROM actor WHERE id = ?1 UNION SELECT n FROM actor WHERE id >= ?1 || '-' AND id < ?1 || '.'
+            // Withdrawals from a country are few, and what somebody did is much: so the country comes first.
+            let sql = "SELECT DISTINCT entry.n FROM entry CROSS JOIN entry_actor ON entry_actor.entry = entry.n
+                 WHERE entry.country IS ?5 AND entry.kind = 0 AND entry_actor.actor IN (SELECT n FROM actor WHERE id = ?1 UNION SELECT n FROM actor WHERE id >= ?1 || '-' AND id < ?1 || '.'
                    UNION SELECT n FROM actor WHERE id IS NULL AND folded = ?2)
                  AND entry_actor.kind = 0 AND entry_actor.side = 0 AND entry.type = ?3 AND entry.mode = 'withdraw' AND entry.status = ?4
                  AND entry.decided <> 2 ORDER BY entry.n";
-            let values = rusqlite::params![root, force.key.as_str(), type_number(Some(Type::Retreat)) as i64, Status::Actual as i64];
+            let retreat = type_number(Some(Type::Retreat)) as i64;
+            let values = rusqlite::params![root, force.key.as_str(), retreat, Status::Actual as i64, place.country.as_deref()];
             for n in self.rows(sql, values, |row| row.get::<_, i64>(0))? {
                 let parts = self.facts_of(n)?;
                 let left = |facts: &Facts| {

@@ -2,7 +2,7 @@
 
 use crate::clerk::{Clerk, Desk};
 use crate::error::{Error, Result};
-use crate::{ActorChoice, Engine, Missed, NewName, PlaceChoice, assets, guard};
+use crate::{ActorChoice, Engine, Missed, NewName, PlaceChoice, assets, give, guard, study};
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -54,16 +54,19 @@ const LARGEST: usize = 1 << 20;
 )]
 struct Description;
 
+/// What every request is answered with.
 #[derive(Clone)]
-struct App {
-    clerk: Clerk,
-    engine: Arc<dyn Engine>,
+pub struct App {
+    pub clerk: Clerk,
+    pub engine: Arc<dyn Engine>,
 }
 
 /// All that answers, behind the guard for `port`.
 pub fn app(clerk: Clerk, engine: Arc<dyn Engine>, port: u16) -> Router {
     Router::new()
-        .route("/api", get(|| async { Json(Description::openapi()) }))
+        .route("/api", get(|| async { Json(description()) }))
+        .merge(study::routes())
+        .merge(give::routes())
         .route("/api/start", get(start))
         .route("/api/queue", get(queue))
         .route("/api/reports", get(reports))
@@ -90,6 +93,13 @@ pub fn app(clerk: Clerk, engine: Arc<dyn Engine>, port: u16) -> Router {
         .layer(DefaultBodyLimit::max(LARGEST))
         .layer(middleware::from_fn_with_state(port, guard::guard))
         .with_state(App { clerk, engine })
+}
+
+fn description() -> utoipa::openapi::OpenApi {
+    let mut whole = Description::openapi();
+    whole.merge(study::Description::openapi());
+    whole.merge(give::Description::openapi());
+    whole
 }
 
 /// What is in the record, what waits, what is new, and who sits here.
@@ -119,7 +129,7 @@ async fn queue(State(app): State<App>) -> Result<Json<Value>> {
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(default)]
 #[into_params(parameter_in = Query)]
-struct Asked {
+pub struct Asked {
     /// event, relation or figure
     kind: Option<String>,
     /// A type of claim
@@ -151,13 +161,14 @@ struct Asked {
     /// How the best number is chosen
     rule: Option<String>,
     /// How many
-    limit: Option<usize>,
+    pub limit: Option<usize>,
     /// After how many
     offset: usize,
 }
 
 impl Asked {
-    fn filter(&self, engine: &dyn Engine) -> Result<Filter> {
+    /// Which entries are asked for.
+    pub fn filter(&self, engine: &dyn Engine) -> Result<Filter> {
         let full = |words: &Option<String>| words.as_deref().map(str::trim).filter(|words| !words.is_empty()).map(str::to_owned);
         Ok(Filter {
             kind: one::<Kind>(&full(&self.kind))?,
@@ -176,13 +187,15 @@ impl Asked {
         })
     }
 
-    fn question(&self, engine: &dyn Engine) -> Result<Question> {
+    /// The question that is asked, with its filter and the rule for numbers.
+    pub fn question(&self, engine: &dyn Engine) -> Result<Question> {
         let rule = one::<Rule>(&self.rule)?.unwrap_or_default();
         Ok(Question { filter: self.filter(engine)?, rule, limit: None })
     }
 }
 
-fn one<T: std::str::FromStr<Err: std::fmt::Display>>(words: &Option<String>) -> Result<Option<T>> {
+/// A value from its words, where there are any.
+pub fn one<T: std::str::FromStr<Err: std::fmt::Display>>(words: &Option<String>) -> Result<Option<T>> {
     words.as_deref().map(|words| words.parse::<T>().map_err(|error| Error::Asked(format!("'{words}': {error}")))).transpose()
 }
 

@@ -2,6 +2,7 @@
 //!
 //! * [`serve`] listens on the loopback address; [`app`] is what answers, for tests too.
 //! * [`clerk`] is the one thread that has the record open, and what it can undo. [`api`] turns requests into questions and decisions.
+//! * [`study`] answers what is looked at rather than decided (checks, trends, the map, an actor, a search); [`give`] makes exports.
 //! * [`guard`] refuses what comes from another page or under another name; [`assets`] is the front end that the program carries.
 //! * [`Engine`] is what the server needs of the reading side and does not know: names, places, sentences without a claim.
 //!
@@ -11,7 +12,9 @@ mod api;
 mod assets;
 mod clerk;
 mod error;
+mod give;
 mod guard;
+mod study;
 
 pub use api::app;
 pub use assets::there as has_front_end;
@@ -19,7 +22,7 @@ pub use clerk::Clerk;
 pub use error::{Error, Result};
 
 use griot_record::{Reading, ReportRow};
-use griot_types::Claim;
+use griot_types::{Claim, Date};
 use serde::Serialize;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -108,6 +111,15 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// They cannot be read.
     fn demonstration(&self) -> std::result::Result<Vec<Reading>, String>;
+    /// Reads a text: its reports with their claims, offsets in bytes.
+    ///
+    /// # Errors
+    /// It holds nothing that can be read.
+    fn read(&self, text: &str, date: Option<Date>) -> std::result::Result<Vec<Reading>, String>;
+    /// ACLED's event type and sub-event type of a claim.
+    fn acled(&self, claim: &Claim) -> Option<(String, String)>;
+    /// UCDP's type of violence of a claim.
+    fn ucdp(&self, claim: &Claim) -> Option<u8>;
     /// Model and codebook under which they are kept.
     fn versions(&self) -> (String, String);
     /// Adds a name to the user's own codebook; says where it stands now.

@@ -51,6 +51,15 @@ impl Engine for Told {
     fn demonstration(&self) -> Result<Vec<Reading>, String> {
         Ok(vec![reading()])
     }
+    fn read(&self, text: &str, _: Option<griot_types::Date>) -> Result<Vec<Reading>, String> {
+        if text.contains("Gunmen") { Ok(vec![reading()]) } else { Err("it is no report".into()) }
+    }
+    fn acled(&self, _: &Claim) -> Option<(String, String)> {
+        None
+    }
+    fn ucdp(&self, _: &Claim) -> Option<u8> {
+        None
+    }
     fn versions(&self) -> (String, String) {
         ("m".into(), "c".into())
     }
@@ -186,5 +195,50 @@ async fn tables_are_safe_and_every_address_is_described() {
     let paths = read(&server, "/api").await["paths"].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
     for path in ["/api/start", "/api/queue", "/api/reports/{id}", "/api/entries/{id}/doubles", "/api/decisions", "/api/undo", "/api/redo"] {
         assert!(paths.iter().any(|known| known == path), "{path} of {paths:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_looked_at_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = server(folder.path());
+    ask(&server, "/api/demonstration", Some(json!({}))).await;
+
+    // A text is held against the record and kept nowhere.
+    let (status, text) = ask(&server, "/api/check", Some(json!({"text": "Gunmen killed five people in Éla.", "date": "2024-01-01"}))).await;
+    assert_eq!(status, StatusCode::OK, "{text}");
+    let checked: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!((checked["claims"].clone(), checked["tables"].clone()), (json!(1), json!(0)));
+    assert_eq!(read(&server, "/api/start").await["standing"]["reports"], 1);
+    for (body, words) in
+        [(json!({"text": " "}), "nothing to check"), (json!({"text": "x"}), "no report"), (json!({"text": "x", "date": "soon"}), "soon")]
+    {
+        let (status, text) = ask(&server, "/api/check", Some(body)).await;
+        assert!(status == StatusCode::BAD_REQUEST && text.contains(words), "{text}");
+    }
+
+    // The preview tells of the file's very bytes.
+    let preview = read(&server, "/api/export?profile=griot&form=jsonl").await;
+    let (status, file) = ask(&server, "/api/export/file?profile=griot&form=jsonl", None).await;
+    assert_eq!(status, StatusCode::OK);
+    assert_eq!(preview["hash"], sha256(file.as_bytes()));
+    assert_eq!((preview["rows"].clone(), preview["bytes"].clone()), (json!(1), json!(file.len())));
+    assert!(preview["citation"].as_str().unwrap().contains("of 1 reports"));
+    for path in
+        ["/api/export?profile=zotero", "/api/export?profile=hxl&form=parquet", "/api/export?place_level=street", "/api/trend?by=decade"]
+    {
+        assert_eq!(ask(&server, path, None).await.0, StatusCode::BAD_REQUEST, "{path}");
+    }
+    // A spreadsheet runs nothing that a report is called.
+    assert!(!ask(&server, "/api/export/file?profile=griot", None).await.1.contains(",=r.txt"));
+
+    let trend = read(&server, "/api/trend?count=deaths&by=year").await;
+    assert_eq!(trend["series"]["undated"], 1);
+    assert_eq!(read(&server, "/api/map?deaths=true").await, json!([]));
+    assert_eq!(read(&server, "/api/actor?name=nobody").await["profile"], Value::Null);
+    assert_eq!(read(&server, "/api/search?q=people").await["reports"].as_array().unwrap().len(), 1);
+    for path in ["/api/check", "/api/trend", "/api/map", "/api/actor", "/api/actors/list", "/api/search", "/api/export", "/api/export/file"]
+    {
+        assert!(read(&server, "/api").await["paths"][path].is_object(), "{path} is not described");
     }
 }

@@ -158,6 +158,7 @@ export interface Entry {
   unit: string | null
   rule: string | null
   cumulative: boolean
+  held: { since: string | null; since_told: boolean; until: string | null; until_by: string | null }[]
   of_event: string | null
   inside: string | null
   said_by: Actor[]
@@ -232,7 +233,7 @@ export interface Written {
   redo: number
 }
 
-async function ask<T>(path: string, body?: unknown): Promise<T> {
+export async function ask<T>(path: string, body?: unknown): Promise<T> {
   const request: RequestInit =
     body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
   let response: Response
@@ -248,7 +249,7 @@ async function ask<T>(path: string, body?: unknown): Promise<T> {
   return response.json() as Promise<T>
 }
 
-function query(values: Record<string, string | number | boolean | undefined>): string {
+export function query(values: Record<string, string | number | boolean | undefined>): string {
   const full = Object.entries(values).filter(([, value]) => value !== undefined && value !== '' && value !== false)
   return new URLSearchParams(full.map(([name, value]): [string, string] => [name, String(value)])).toString()
 }

@@ -99,7 +99,7 @@ fn safety(levels: &Levels) -> Safety {
 }
 
 /// The codebook's rules for what others call a claim.
-struct Book<'b>(&'b Codebook);
+pub struct Book<'b>(pub &'b Codebook);
 
 impl Classify for Book<'_> {
     fn acled(&self, claim: &Claim) -> Option<(String, String)> {

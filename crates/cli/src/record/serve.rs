@@ -1,12 +1,14 @@
 //! `griot serve`: the workbench in the browser.
 
+use super::export::Book;
 use super::{args, missed, names, told};
 use crate::engine::{Engine, hold_faults};
 use crate::messages::say;
 use crate::{Misuse, Outcome};
+use griot_exchange::export::Classify;
 use griot_ingest::{Options, Reader};
 use griot_record::{About, Reading, Record, ReportRow};
-use griot_types::Claim;
+use griot_types::{Claim, Date};
 use griot_web::{ActorChoice, Clerk, Missed, NewName, PlaceChoice};
 use griot_world::dictionary::{Target, fold::fold};
 use rayon::prelude::*;
@@ -140,6 +142,24 @@ impl griot_web::Engine for Desk {
         };
         let all: Result<Vec<Vec<Reading>>, String> = DEMONSTRATION.par_iter().map(read).collect();
         Ok(all?.into_iter().flatten().collect())
+    }
+
+    fn read(&self, text: &str, date: Option<Date>) -> Result<Vec<Reading>, String> {
+        let reader = Reader::new(Options { date, ..Options::default() });
+        let reading = |document| {
+            let coded = self.engine.code(document, false).map_err(|fault| fault.to_string())?;
+            Ok(Reading { document: coded.document, about: About::default(), claims: coded.claims, language: None })
+        };
+        let documents = reader.read_bytes("the text", text.as_bytes().to_vec());
+        documents.into_iter().map(|document| reading(document.map_err(|error| error.to_string())?)).collect()
+    }
+
+    fn acled(&self, claim: &Claim) -> Option<(String, String)> {
+        Book(self.engine.coder().codebook()).acled(claim)
+    }
+
+    fn ucdp(&self, claim: &Claim) -> Option<u8> {
+        Book(self.engine.coder().codebook()).ucdp(claim)
     }
 
     fn versions(&self) -> (String, String) {

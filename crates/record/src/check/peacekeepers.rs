@@ -117,8 +117,13 @@ impl Missions {
 
     /// What a text calls the deadliest mission, under each way to rank.
     pub fn ranks(&self, text: &Text) -> Vec<Checked> {
-        let Some(table) = &self.table else { return Vec::new() };
         let Some(quote) = superlative(text.text) else { return Vec::new() };
+        let Some(table) = &self.table else {
+            let found = "this record holds no table of peacekeepers' deaths; 'griot import RECORD FILE' takes the UN's".to_owned();
+            let definition = "deaths of each mission, by all causes and by malicious acts".to_owned();
+            let answers = vec![Answer { definition, verdict: Verdict::NotEnough, found, rows: Vec::new() }];
+            return vec![Checked { quote, claim: "rank".into(), verdict: Verdict::NotEnough, answers }];
+        };
         let named = self.missions_in(text);
         let in_days = |mission: &str| -> Option<f64> {
             let (start, end) = self.spans.get(mission)?;

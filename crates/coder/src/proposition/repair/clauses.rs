@@ -406,7 +406,7 @@ pub(super) fn passive_after_time(tree: &mut Tree, token: usize) -> bool {
             && tree.deprel(*c) == Deprel::Obl
             && matches!(tree.case(*c).as_str(), "after" | "before" | "until" | "since")
     };
-    let Some(subject) = tree.children(verb).filter(timed).last().filter(|_| !own) else { return false };
+    let Some(subject) = tree.children(verb).rfind(timed).filter(|_| !own) else { return false };
     // Nothing but the phrase itself stands between.
     let whole = (subject + 1..auxiliary).all(|t| tree.dominates(subject, t));
     let Some(conjunction) = tree.child(subject, &[Deprel::Case]).filter(|_| whole) else { return false };
