@@ -10,6 +10,7 @@
 
 mod add;
 mod agreement;
+mod atlas;
 pub mod bounds;
 pub mod check;
 mod codec;
@@ -21,6 +22,7 @@ mod entry;
 mod error;
 mod matching;
 pub mod merge;
+mod network;
 mod presence;
 mod question;
 mod reading;
@@ -35,12 +37,14 @@ mod verify;
 
 pub use add::{About, Known, Outcome, Reading};
 pub use agreement::{Agreement, Difference, Lesson};
+pub use atlas::{Atlas, Spot, Sum};
 pub use decisions::{Decision, Verdict, correct};
 pub use desk::{Double, Facets, HAND, Held, Queued, Standing};
 pub use diff::{Change, diff};
 pub use entry::{Entry, Member, Number};
 pub use error::{Error, ErrorKind, Result};
 pub use matching::{Match, Within};
+pub use network::{Edge, Neighbour, Network, Stand};
 pub use presence::Stretch;
 pub use question::{ActorRow, Around, Filter, PlaceRow, Question, ReportRow};
 pub use reference::{Reference, ReferenceRow};

@@ -2,7 +2,7 @@
 
 use crate::clerk::{Clerk, Desk};
 use crate::error::{Error, Result};
-use crate::{ActorChoice, Engine, Missed, NewName, PlaceChoice, assets, guard};
+use crate::{ActorChoice, Engine, Missed, NewName, PlaceChoice, assets, atlas, guard};
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -55,15 +55,21 @@ const LARGEST: usize = 1 << 20;
 struct Description;
 
 #[derive(Clone)]
-struct App {
-    clerk: Clerk,
-    engine: Arc<dyn Engine>,
+pub(crate) struct App {
+    pub(crate) clerk: Clerk,
+    pub(crate) engine: Arc<dyn Engine>,
+}
+
+fn description() -> utoipa::openapi::OpenApi {
+    let mut all = Description::openapi();
+    all.merge(atlas::Description::openapi());
+    all
 }
 
 /// All that answers, behind the guard for `port`.
 pub fn app(clerk: Clerk, engine: Arc<dyn Engine>, port: u16) -> Router {
     Router::new()
-        .route("/api", get(|| async { Json(Description::openapi()) }))
+        .route("/api", get(|| async { Json(description()) }))
         .route("/api/start", get(start))
         .route("/api/queue", get(queue))
         .route("/api/reports", get(reports))
@@ -86,6 +92,7 @@ pub fn app(clerk: Clerk, engine: Arc<dyn Engine>, port: u16) -> Router {
         .route("/api/actors", get(actors))
         .route("/api/names", post(name))
         .route("/api/demonstration", post(demonstrate))
+        .merge(atlas::routes())
         .fallback(get(assets::file))
         .layer(DefaultBodyLimit::max(LARGEST))
         .layer(middleware::from_fn_with_state(port, guard::guard))
@@ -119,7 +126,7 @@ async fn queue(State(app): State<App>) -> Result<Json<Value>> {
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(default)]
 #[into_params(parameter_in = Query)]
-struct Asked {
+pub(crate) struct Asked {
     /// event, relation or figure
     kind: Option<String>,
     /// A type of claim
@@ -151,13 +158,13 @@ struct Asked {
     /// How the best number is chosen
     rule: Option<String>,
     /// How many
-    limit: Option<usize>,
+    pub(crate) limit: Option<usize>,
     /// After how many
-    offset: usize,
+    pub(crate) offset: usize,
 }
 
 impl Asked {
-    fn filter(&self, engine: &dyn Engine) -> Result<Filter> {
+    pub(crate) fn filter(&self, engine: &dyn Engine) -> Result<Filter> {
         let full = |words: &Option<String>| words.as_deref().map(str::trim).filter(|words| !words.is_empty()).map(str::to_owned);
         Ok(Filter {
             kind: one::<Kind>(&full(&self.kind))?,
@@ -176,13 +183,13 @@ impl Asked {
         })
     }
 
-    fn question(&self, engine: &dyn Engine) -> Result<Question> {
+    pub(crate) fn question(&self, engine: &dyn Engine) -> Result<Question> {
         let rule = one::<Rule>(&self.rule)?.unwrap_or_default();
         Ok(Question { filter: self.filter(engine)?, rule, limit: None })
     }
 }
 
-fn one<T: std::str::FromStr<Err: std::fmt::Display>>(words: &Option<String>) -> Result<Option<T>> {
+pub(crate) fn one<T: std::str::FromStr<Err: std::fmt::Display>>(words: &Option<String>) -> Result<Option<T>> {
     words.as_deref().map(|words| words.parse::<T>().map_err(|error| Error::Asked(format!("'{words}': {error}")))).transpose()
 }
 

@@ -3,10 +3,11 @@
 use super::calendar::{Calendar, Unit};
 use super::rates::{Comparison, compare};
 use crate::bounds::Rule;
+use crate::decisions::Rulings;
 use crate::derive::date;
 use crate::error::{ErrorKind, Result};
 use crate::merge::day;
-use crate::question::{Filter, Question};
+use crate::question::Filter;
 use crate::reference::Reference;
 use crate::store::Record;
 use griot_types::{Date, Kind, Status, Type};
@@ -66,6 +67,16 @@ pub struct Series {
     pub undated: usize,
     /// Days after which nine in ten of what is reported has been reported, as seen in this record.
     pub lag: Option<i32>,
+}
+
+/// One entry of what is counted.
+pub(crate) struct Count {
+    /// Its number.
+    pub entry: i64,
+    /// Its first day, where it has one of its own.
+    pub day: Option<Date>,
+    /// What it counts for: low, best, high.
+    pub bounds: [f64; 3],
 }
 
 /// Which rows of a table of others.
@@ -163,39 +174,41 @@ impl Record {
     /// # Errors
     /// The record cannot be read.
     pub fn trend(&self, filter: &Filter, rule: &Rule, counted: Counted, unit: Unit) -> Result<Series> {
-        let mut found = Vec::new();
-        let mut undated = 0;
-        match counted {
-            Counted::Events => {
-                let filter = Filter { kind: filter.kind.or(Some(Kind::Event)), statuses: actual(filter), ..filter.clone() };
-                for n in self.find(&filter, None)? {
-                    let sql = "SELECT first, dated FROM entry WHERE n = ?1";
-                    match self.row(sql, [n], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, bool>(1)?)))? {
-                        Some((first, true)) => found.extend(date(first).map(|day| (day, [1.0; 3]))),
-                        _ => undated += 1,
-                    }
-                }
-            }
-            Counted::Deaths => {
-                let filter = Filter { kind: Some(Kind::Figure), types: vec![Type::Killed], statuses: actual(filter), ..filter.clone() };
-                for entry in self.ask(&Question { filter, rule: rule.clone(), limit: None })? {
-                    if entry.cumulative || entry.inside.is_some() || entry.change.is_some() {
-                        continue;
-                    }
-                    let number = &entry.number;
-                    let Some(best) = number.best.or(number.low).or(number.high) else { continue };
-                    let bounds = [number.low.unwrap_or(best), best, number.high.unwrap_or(best)];
-                    match entry.time.as_ref().and_then(|time| time.start.or(time.end)) {
-                        Some(day) => found.push((day, bounds)),
-                        None => undated += 1,
-                    }
-                }
-            }
-        }
+        let all = self.counts(filter, rule, counted)?;
+        let found: Vec<(Date, [f64; 3])> = all.iter().filter_map(|count| Some((count.day?, count.bounds))).collect();
+        let undated = all.len() - found.len();
         let mut series = Series::of(counted, unit, &found, filter.from, filter.to);
         series.undated = undated;
         self.mark(&mut series)?;
         Ok(series)
+    }
+
+    /// What a trend and a map count, in the order of days: entries, or the tolls among them.
+    pub(crate) fn counts(&self, filter: &Filter, rule: &Rule, counted: Counted) -> Result<Vec<Count>> {
+        let statuses = actual(filter);
+        if counted == Counted::Events {
+            let filter = Filter { kind: filter.kind.or(Some(Kind::Event)), statuses, ..filter.clone() };
+            let day = |n: i64| {
+                let sql = "SELECT first, dated FROM entry WHERE n = ?1";
+                let row = self.row(sql, [n], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, bool>(1)?)))?;
+                Ok(Count { entry: n, day: row.filter(|(_, dated)| *dated).and_then(|(first, _)| date(first)), bounds: [1.0; 3] })
+            };
+            return self.find(&filter, None)?.into_iter().map(day).collect();
+        }
+        let filter = Filter { kind: Some(Kind::Figure), types: vec![Type::Killed], statuses, ..filter.clone() };
+        let rulings = Rulings::read(self, &self.scope)?;
+        let mut counts = Vec::new();
+        for n in self.find(&filter, None)? {
+            let entry = self.entry(n, &rulings, rule)?;
+            if entry.cumulative || entry.inside.is_some() || entry.change.is_some() {
+                continue;
+            }
+            let number = &entry.number;
+            let Some(best) = number.best.or(number.low).or(number.high) else { continue };
+            let bounds = [number.low.unwrap_or(best), best, number.high.unwrap_or(best)];
+            counts.push(Count { entry: n, day: entry.time.as_ref().and_then(|time| time.start.or(time.end)), bounds });
+        }
+        Ok(counts)
     }
 
     /// Says of each piece what the record's reports can say of it.
