@@ -84,7 +84,7 @@ pub struct Network {
     pub actors: Vec<ActorRow>,
     /// How reports write it, the most often written first.
     pub names: Vec<(String, usize)>,
-    /// Those with whom most is reported, the most first.
+    /// Those with whom most is reported, those with a name in the dictionaries first.
     pub neighbours: Vec<Neighbour>,
     /// How many more there are.
     pub more: usize,
@@ -101,6 +101,8 @@ struct Line {
     type_: Type,
     first: i64,
     out: bool,
+    /// Whether the other has a name in the dictionaries: 'people' and 'the attackers' have none.
+    named: bool,
 }
 
 impl Record {
@@ -122,10 +124,11 @@ impl Record {
         }
         // A lasting relation weighs as much as three acts.
         let weight = |lines: &[Line]| -> usize { lines.iter().map(|line| if line.type_.kind() == Kind::Relation { 3 } else { 1 }).sum() };
-        let mut ranked: Vec<(usize, i64)> = by_other.iter().map(|(other, lines)| (weight(lines), *other)).collect();
-        ranked.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut ranked: Vec<(bool, usize, i64)> =
+            by_other.iter().map(|(other, lines)| (lines.iter().any(|line| line.named), weight(lines), *other)).collect();
+        ranked.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then(a.2.cmp(&b.2)));
         network.more = ranked.len().saturating_sub(limit);
-        for (_, other) in ranked.into_iter().take(limit) {
+        for (_, _, other) in ranked.into_iter().take(limit) {
             let sql = "SELECT id, name, code, country, entries FROM actor WHERE n = ?1";
             let actor = self.row(sql, [other], |row| {
                 let (code, country): (String, Option<String>) = (row.get(2)?, row.get(3)?);
@@ -151,7 +154,7 @@ impl Record {
     fn lines(&self, numbers: &[i64], filter: &Filter) -> Result<Vec<Line>> {
         let list = numbers.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
         let sql = format!(
-            "SELECT DISTINCT other.actor, entry.n, entry.type, entry.first, me.side = 0
+            "SELECT DISTINCT other.actor, entry.n, entry.type, entry.first, me.side = 0, actor.id IS NOT NULL
              FROM entry_actor AS me JOIN entry ON entry.n = me.entry JOIN entry_actor AS other ON other.entry = me.entry
              JOIN actor ON actor.n = other.actor
              WHERE me.actor IN ({list}) AND me.side < 2 AND other.side < 2 AND other.side <> me.side AND other.actor NOT IN ({list})
@@ -160,14 +163,14 @@ impl Record {
         );
         let (from, to) = (filter.from.map_or(i64::MIN, |from| day(from).into()), filter.to.map_or(i64::MAX, |to| day(to).into()));
         let rows = self.rows(&sql, [Status::Actual as i64, to, from], |row| {
-            Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, i64>(2)?, row.get::<_, i64>(3)?, row.get::<_, bool>(4)?))
+            Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, i64>(2)?, row.get::<_, i64>(3)?, row.get::<_, bool>(4)?, row.get::<_, bool>(5)?))
         })?;
         let typed = |type_: i64| usize::try_from(type_).ok().and_then(|at| Type::ALL.get(at)).copied();
         Ok(rows
             .into_iter()
-            .filter_map(|(other, entry, type_, first, out)| {
+            .filter_map(|(other, entry, type_, first, out, named)| {
                 let type_ = typed(type_).filter(|type_| Stand::of(*type_).is_some())?;
-                Some(Line { other, entry, type_, first, out })
+                Some(Line { other, entry, type_, first, out, named })
             })
             .collect())
     }
@@ -230,7 +233,9 @@ impl Record {
                 }
             }
         }
-        let mut names: Vec<(String, usize)> = counts.into_iter().collect();
+        // What begins a sentence has a capital, too: 'They', 'The attackers'. A name has another one, or comes back.
+        let named = |(name, count): &(String, usize)| name.chars().skip(1).any(char::is_uppercase) || *count > 1 && name.chars().count() > 4;
+        let mut names: Vec<(String, usize)> = counts.into_iter().filter(named).collect();
         names.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         Ok(names)
     }

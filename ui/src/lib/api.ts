@@ -232,7 +232,7 @@ export interface Written {
   redo: number
 }
 
-async function ask<T>(path: string, body?: unknown): Promise<T> {
+export async function ask<T>(path: string, body?: unknown): Promise<T> {
   const request: RequestInit =
     body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
   let response: Response
@@ -248,7 +248,7 @@ async function ask<T>(path: string, body?: unknown): Promise<T> {
   return response.json() as Promise<T>
 }
 
-function query(values: Record<string, string | number | boolean | undefined>): string {
+export function query(values: Record<string, string | number | boolean | undefined>): string {
   const full = Object.entries(values).filter(([, value]) => value !== undefined && value !== '' && value !== false)
   return new URLSearchParams(full.map(([name, value]): [string, string] => [name, String(value)])).toString()
 }

@@ -2,7 +2,8 @@
 
 import { api, type Written } from './api'
 
-export type Screen = 'start' | 'review' | 'entries'
+const SCREENS = ['start', 'review', 'entries', 'map', 'actors'] as const
+export type Screen = (typeof SCREENS)[number]
 
 class Desk {
   screen = $state<Screen>('start')
@@ -24,7 +25,7 @@ class Desk {
 
   private read() {
     const [screen, id] = location.pathname.slice(1).split('/')
-    this.screen = screen === 'review' || screen === 'entries' ? screen : 'start'
+    this.screen = SCREENS.find((one) => one === screen) ?? 'start'
     this.id = decodeURIComponent(id ?? '')
     this.search = new URLSearchParams(location.search)
   }
