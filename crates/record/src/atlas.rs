@@ -72,6 +72,11 @@ pub struct Atlas {
     pub about: Vec<(String, i64)>,
 }
 
+/// The kind of what is counted.
+fn kind_of(filter: &Filter, counted: Counted) -> Kind {
+    if counted == Counted::Deaths { Kind::Figure } else { filter.kind.unwrap_or(Kind::Event) }
+}
+
 /// An entry's place: its row, and how exactly the entry tells it.
 type At = (i64, u8);
 
@@ -81,7 +86,7 @@ impl Record {
     /// # Errors
     /// The record cannot be read.
     pub fn atlas(&self, filter: &Filter, rule: &Rule, counted: Counted) -> Result<Atlas> {
-        let places = self.lie()?;
+        let places = self.lie(kind_of(filter, counted))?;
         let mut atlas = Atlas { counted, about: self.about(filter.from, filter.to)?, ..Atlas::default() };
         let mut sums: FxHashMap<At, Sum> = FxHashMap::default();
         for Count { entry, bounds, .. } in self.counts(filter, rule, counted)? {
@@ -103,7 +108,7 @@ impl Record {
     /// # Errors
     /// The record cannot be read.
     pub fn at_spot(&self, question: &Question, counted: Counted, key: &str, offset: usize) -> Result<(usize, Vec<Entry>)> {
-        let places = self.lie()?;
+        let places = self.lie(kind_of(&question.filter, counted))?;
         let wanted = match key.rsplit_once('@') {
             Some((place, precision)) => {
                 let n = self.row("SELECT n FROM place WHERE key = ?1", [place], |row| row.get::<_, i64>(0))?;
@@ -121,13 +126,14 @@ impl Record {
         Ok((found.len(), shown.map(|n| self.entry(*n, &rulings, &question.rule)).collect::<Result<_>>()?))
     }
 
-    /// The place of each entry that has one. Of several it is the one that the entry's row has its point from.
-    fn lie(&self) -> Result<FxHashMap<i64, At>> {
+    /// The place of each entry of a kind that has one. Of several it is the one that the entry's row has its point from.
+    fn lie(&self, kind: Kind) -> Result<FxHashMap<i64, At>> {
         let sql = "SELECT entry_place.entry, place.n, place.latitude IS NOT entry.latitude OR place.longitude IS NOT entry.longitude,
                coalesce(place.precision, 7), coalesce(entry.precision, 7)
-             FROM entry_place JOIN entry ON entry.n = entry_place.entry JOIN place ON place.n = entry_place.place";
+             FROM entry_place JOIN entry ON entry.n = entry_place.entry JOIN place ON place.n = entry_place.place
+             WHERE entry.kind = ?1";
         let mut best: FxHashMap<i64, ((bool, u8, i64), At)> = FxHashMap::default();
-        let rows = self.rows(sql, [], |row| {
+        let rows = self.rows(sql, [kind as i64], |row| {
             let (entry, place, other): (i64, i64, bool) = (row.get(0)?, row.get(1)?, row.get(2)?);
             let (own, told): (u8, u8) = (row.get(3)?, row.get(4)?);
             Ok((entry, (other, own, place), (place, if other { own } else { told })))

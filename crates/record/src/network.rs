@@ -163,7 +163,14 @@ impl Record {
         );
         let (from, to) = (filter.from.map_or(i64::MIN, |from| day(from).into()), filter.to.map_or(i64::MAX, |to| day(to).into()));
         let rows = self.rows(&sql, [Status::Actual as i64, to, from], |row| {
-            Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, i64>(2)?, row.get::<_, i64>(3)?, row.get::<_, bool>(4)?, row.get::<_, bool>(5)?))
+            Ok((
+                row.get::<_, i64>(0)?,
+                row.get::<_, i64>(1)?,
+                row.get::<_, i64>(2)?,
+                row.get::<_, i64>(3)?,
+                row.get::<_, bool>(4)?,
+                row.get::<_, bool>(5)?,
+            ))
         })?;
         let typed = |type_: i64| usize::try_from(type_).ok().and_then(|at| Type::ALL.get(at)).copied();
         Ok(rows
@@ -234,7 +241,8 @@ impl Record {
             }
         }
         // What begins a sentence has a capital, too: 'They', 'The attackers'. A name has another one, or comes back.
-        let named = |(name, count): &(String, usize)| name.chars().skip(1).any(char::is_uppercase) || *count > 1 && name.chars().count() > 4;
+        let named =
+            |(name, count): &(String, usize)| name.chars().skip(1).any(char::is_uppercase) || *count > 1 && name.chars().count() > 4;
         let mut names: Vec<(String, usize)> = counts.into_iter().filter(named).collect();
         names.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         Ok(names)

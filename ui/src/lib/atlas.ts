@@ -142,10 +142,18 @@ export const EXACTNESS: Record<number, { words: string; reach: number | null }> 
   7: { words: 'no place on land', reach: null },
 }
 
-export const many = (n: number, one: string) => `${n.toLocaleString('en')} ${n === 1 ? one : `${one}s`}`
+export const many = (n: number, one: string, more = `${one}s`) => `${n.toLocaleString('en')} ${n === 1 ? one : more}`
 
 // '17', or '17–21' where sources differ.
 export const sum = (of: Sum) => of.best.toLocaleString('en') + (of.low !== of.high ? ` (${of.low.toLocaleString('en')}–${of.high.toLocaleString('en')})` : '')
 
+// As short as a mark is small: 1.2k.
+export const short = (n: number) => (n < 1000 ? String(Math.round(n)) : n < 10_000 ? `${(n / 1000).toFixed(1)}k` : `${Math.round(n / 1000)}k`)
+
 export const days = (date: string) => Date.parse(`${date}T00:00:00Z`) / 86_400_000
 export const iso = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10)
+
+// What an actor is called in an address.
+export const who = (one: ActorRow) => one.id ?? one.name
+// A line of a network in an address.
+export const lineKey = (one: ActorRow, edge: Edge) => `${who(one)}/${one.code}|${edge.stand}`

@@ -29,5 +29,6 @@ export function ticks(axis: Axis): { day: number; name: string }[] {
       found.push({ day: days(`${name}-01`), name })
     }
   }
-  return found.filter(({ day }) => day >= axis.first && day <= axis.last)
+  // A name that would reach over the end is left out.
+  return found.filter(({ day, name }) => day >= axis.first && x(axis, day) + name.length * 6 <= axis.right + 8)
 }

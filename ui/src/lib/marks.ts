@@ -26,13 +26,16 @@ export function whole(spot: Spot, countries: Map<string, Told>): boolean {
   return spot.precision === 6 || (spot.precision === 5 && spot.country !== null && countries.get(spot.country)?.name === spot.name)
 }
 
-const size = (best: number, most: number) => 4 + 18 * Math.sqrt(best / Math.max(1, most))
+const size = (best: number, most: number) => 4 + 12 * Math.sqrt(best / Math.max(1, most))
 
 // How large a place is in pixels at `scale` pixels a world unit. What is told as an area never gets smaller than can be seen and hit.
 function radius(spot: Spot, scale: number, most: number): number {
   const reach = EXACTNESS[spot.precision]?.reach ?? 0
   return reach ? Math.max(9, kilometres(reach, spot.latitude!) * scale) : size(spot.best, most)
 }
+
+// What lies below what: areas under points, the larger under the smaller.
+const below = (a: Mark, b: Mark) => Number(b.shape === 'area') - Number(a.shape === 'area') || b.radius - a.radius
 
 export function marks(spots: Spot[], scale: number): Mark[] {
   const most = spots.reduce((most, spot) => Math.max(most, spot.best), 0)
@@ -42,7 +45,7 @@ export function marks(spots: Spot[], scale: number): Mark[] {
     return { key, name, x, y, shape, radius: radius(spot, scale, most), entries, low, best, high, spots: [spot] }
   }
   const placed = spots.map((spot) => ({ spot, at: project(spot.latitude!, spot.longitude!) }))
-  if (spots.length <= ALONE) return placed.map(({ spot, at }) => alone(spot, ...at)).sort((a, b) => b.radius - a.radius)
+  if (spots.length <= ALONE) return placed.map(({ spot, at }) => alone(spot, ...at)).sort(below)
   const side = CELL / 2 ** Math.floor(Math.log2(scale))
   const cells = new Map<string, typeof placed>()
   for (const one of placed) {
@@ -60,8 +63,8 @@ export function marks(spots: Spot[], scale: number): Mark[] {
     return { key: `cell ${cell}`, name: `${inside.length} places`, x, y, shape: 'cell', radius: 0, entries, low, best, high, spots: inside.map((one) => one.spot) }
   })
   const fullest = all.reduce((most, mark) => Math.max(most, mark.best), 0)
-  for (const mark of all) if (mark.shape === 'cell') mark.radius = 6 + 8 * Math.sqrt(mark.best / Math.max(1, fullest))
-  return all.sort((a, b) => b.radius - a.radius)
+  for (const mark of all) if (mark.shape === 'cell') mark.radius = 10 + 6 * Math.sqrt(mark.best / Math.max(1, fullest))
+  return all.sort(below)
 }
 
 // Which marks can carry their names without one lying on another, the fullest first; `scale` pixels a world unit.

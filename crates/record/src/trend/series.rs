@@ -13,6 +13,7 @@ use crate::store::Record;
 use griot_types::{Date, Kind, Status, Type};
 use rusqlite::params;
 use rusqlite::types::Value;
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -100,6 +101,8 @@ const SHARE: f64 = 0.2;
 const SEEN: usize = 3;
 /// The share of what is reported that must be in for a piece to be complete.
 const IN: f64 = 0.9;
+/// From so many on, entries are not looked up one by one.
+const MANY: usize = 2000;
 
 impl Series {
     /// What two windows come to. Only whole pieces count; windows that overlap, and windows without a whole piece, are refused with words.
@@ -188,12 +191,9 @@ impl Record {
         let statuses = actual(filter);
         if counted == Counted::Events {
             let filter = Filter { kind: filter.kind.or(Some(Kind::Event)), statuses, ..filter.clone() };
-            let day = |n: i64| {
-                let sql = "SELECT first, dated FROM entry WHERE n = ?1";
-                let row = self.row(sql, [n], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, bool>(1)?)))?;
-                Ok(Count { entry: n, day: row.filter(|(_, dated)| *dated).and_then(|(first, _)| date(first)), bounds: [1.0; 3] })
-            };
-            return self.find(&filter, None)?.into_iter().map(day).collect();
+            let found = self.find(&filter, None)?;
+            let days = self.days_of(&found, filter.kind.unwrap_or(Kind::Event))?;
+            return Ok(found.into_iter().zip(days).map(|(entry, day)| Count { entry, day, bounds: [1.0; 3] }).collect());
         }
         let filter = Filter { kind: Some(Kind::Figure), types: vec![Type::Killed], statuses, ..filter.clone() };
         let rulings = Rulings::read(self, &self.scope)?;
@@ -209,6 +209,20 @@ impl Record {
             counts.push(Count { entry: n, day: entry.time.as_ref().and_then(|time| time.start.or(time.end)), bounds });
         }
         Ok(counts)
+    }
+
+    /// The first days of entries of one kind, where they have days of their own. All are read at once where many are asked for.
+    fn days_of(&self, entries: &[i64], kind: Kind) -> Result<Vec<Option<Date>>> {
+        let own = |first: i64, dated: bool| date(first).filter(|_| dated);
+        if entries.len() < MANY {
+            let sql = "SELECT first, dated FROM entry WHERE n = ?1";
+            let one = |n: &i64| Ok(self.row(sql, [n], |row| Ok(own(row.get(0)?, row.get(1)?)))?.flatten());
+            return entries.iter().map(one).collect();
+        }
+        let sql = "SELECT n, first, dated FROM entry WHERE kind = ?1";
+        let all: FxHashMap<i64, Option<Date>> =
+            self.rows(sql, [kind as i64], |row| Ok((row.get(0)?, own(row.get(1)?, row.get(2)?))))?.into_iter().collect();
+        Ok(entries.iter().map(|n| all.get(n).copied().flatten()).collect())
     }
 
     /// Says of each piece what the record's reports can say of it.
