@@ -188,3 +188,34 @@ async fn tables_are_safe_and_every_address_is_described() {
         assert!(paths.iter().any(|known| known == path), "{path} of {paths:?}");
     }
 }
+
+#[tokio::test]
+async fn the_map_and_the_trend_answer_and_say_what_they_cannot() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = server(folder.path());
+    let empty = read(&server, "/api/map").await;
+    assert_eq!((&empty["all"]["entries"], &empty["spots"]), (&json!(0), &json!([])));
+    assert_eq!(read(&server, "/api/trend").await["series"]["periods"], json!([]));
+    ask(&server, "/api/demonstration", Some(json!({}))).await;
+    let deaths = read(&server, "/api/map?count=deaths").await;
+    assert_eq!((&deaths["all"]["best"], &deaths["nowhere"]["entries"]), (&json!(5.0), &json!(1)));
+    assert_eq!(read(&server, "/api/map/nowhere?count=deaths").await["entries"][0]["best"], 5.0);
+    assert_eq!(read(&server, "/api/map/nowhere").await["all"], 0);
+    assert_eq!(read(&server, "/api/presence").await, json!({ "all": 0, "entries": [] }));
+    for (path, words) in [
+        ("/api/map?count=tanks", "'tanks' is not counted"),
+        ("/api/trend?before=2020-01-01..2020-12-31", "two windows"),
+        ("/api/trend?before=2021&after=2022", "is no window"),
+        ("/api/trend?before=2021-05-01..2021-01-01&after=2022-01-01..2022-05-01", "ends before it begins"),
+        ("/api/trend?by=fortnight", "fortnight"),
+        ("/api/trend?by=week&from=0001-01-01&to=9999-01-01", "ask for less"),
+        ("/api/network/nobody", "no actor 'nobody'"),
+    ] {
+        let (status, text) = ask(&server, path, None).await;
+        assert!(status == StatusCode::BAD_REQUEST && text.contains(words), "{path}: {status} {text}");
+    }
+    let described = read(&server, "/api").await;
+    for path in ["/api/map", "/api/map/{spot}", "/api/trend", "/api/presence", "/api/cast", "/api/network/{actor}", "/api/entries"] {
+        assert!(described["paths"][path]["get"]["responses"]["200"].is_object(), "{path}");
+    }
+}
