@@ -1,4 +1,4 @@
-// The screens to look at rather than to decide: map and timeline, actors and trends, check, export, search; and the first five minutes of a new user.
+// Check, export and search; the first five minutes of a new user; the phone.
 
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
@@ -15,15 +15,13 @@ const faults = []
 before(async () => {
   if (skip) return
   ;({ server, address } = await serve(record))
-  // The map must not need WebGL.
-  browser = await launch('--disable-gpu', '--disable-webgl', '--disable-webgl2')
+  browser = await launch()
   page = await watched(browser, address, faults)
 })
 after(() => end(place, server, browser))
 
 const ask = async (path) => (await fetch(address + path)).json()
 const shot = (name) => process.env.SHOTS && page.screenshot({ path: join(process.env.SHOTS, `${name}.png`) })
-const search = () => page.evaluate(() => Object.fromEntries(new URLSearchParams(location.search)))
 const until = (what) => page.waitForFunction(what)
 
 test('the first run: demonstration, decide, check the deadliest mission, export GeoJSON', { skip }, async () => {
@@ -101,91 +99,6 @@ test('an export is what griot export writes, and says what is lost', { skip }, a
   }
 })
 
-test('the map shows the places, how exact they are, and what is brushed', { skip }, async () => {
-  await page.goto(`${address}/map`)
-  await page.waitForSelector('.dot')
-  await page.waitForSelector('.land')
-  const spots = await ask('/api/map?kind=event')
-  assert.equal(await page.locator('.spots > li').count(), Math.min(200, spots.length))
-  const first = spots[0]
-  assert.match(await page.textContent('.spots > li'), new RegExp(`^\\s*${first.entries}\\s*${first.name}`))
-  // A first-level unit is an area, a country is shaded; neither is a false point alone.
-  assert.ok((await page.locator('.area').count()) > 0 && (await page.locator('.whole').count()) > 0)
-  await accessible(page, 'map')
-  await shot('map')
-
-  await page.focus('.world')
-  const box = () => page.getAttribute('.world svg', 'viewBox').then((words) => words.split(' ').map(Number))
-  const [x0, , w0] = await box()
-  await page.keyboard.press('ArrowRight')
-  assert.ok((await box())[0] > x0)
-  await page.keyboard.press('+')
-  assert.ok((await box())[2] < w0)
-  await page.keyboard.press('0')
-  assert.ok(Math.abs((await box())[2] - w0) < 0.01)
-  await until(() => location.search.includes('view='))
-
-  await page.evaluate(() => document.activeElement.blur())
-  await page.keyboard.press('j')
-  await page.waitForSelector('.spots .here a')
-  assert.equal(await page.getAttribute('.spots li:first-child > button', 'aria-current'), 'true')
-  assert.ok((await page.locator('.on').count()) > 0)
-
-  // A brush over the timeline filters the map.
-  const line = await page.locator('.times .timeline').boundingBox()
-  await page.mouse.move(line.x + line.width * 0.55, line.y + 20)
-  await page.mouse.down()
-  await page.mouse.move(line.x + line.width * 0.8, line.y + 20, { steps: 4 })
-  await page.mouse.up()
-  await until(() => location.search.includes('from='))
-  const { from, to } = await search()
-  assert.ok(from < to)
-  const some = await ask(`/api/map?kind=event&from=${from}&to=${to}`)
-  await page.waitForFunction((n) => document.querySelectorAll('.spots > li').length === n, Math.min(200, some.length))
-  assert.ok(some.length < spots.length)
-  await page.keyboard.press(']')
-  await page.waitForFunction((before) => new URLSearchParams(location.search).get('from') > before, from)
-  await page.keyboard.press('Escape')
-  await until(() => !location.search.includes('from='))
-  assert.ok((await page.locator('.blind').count()) > 0)
-  await page.keyboard.press('w')
-  await until(() => !document.querySelector('.blind'))
-  await page.keyboard.press('t')
-  await until(() => location.search.includes('count=deaths'))
-  await page.waitForSelector('.range', { state: 'attached' })
-})
-
-test('an actor: whom it is tied to, with the evidence; how much, with the test', { skip }, async () => {
-  await page.goto(`${address}/actors/minusma`)
-  await page.waitForSelector('.network')
-  assert.match(await page.textContent('.actor h1'), /Stabilization Mission in Mali/)
-  const ties = await page.locator('.ties li').count()
-  assert.ok(ties > 1 && ties === (await page.locator('.network .other').count()))
-  await accessible(page, 'actors')
-  await shot('actors')
-  await page.keyboard.press('j')
-  await page.keyboard.press('Enter')
-  await page.waitForSelector('.evidence q')
-  await page.click('.evidence p a')
-  await page.waitForSelector('.card')
-  assert.match(page.url(), /\/review\/.*claim=/)
-
-  const windows = 'a_from=2014-01-01&a_to=2017-12-31&b_from=2018-01-01&b_to=2021-12-31'
-  await page.goto(`${address}/actors/mli-mil?by=year&${windows}`)
-  await page.waitForSelector('.ratio')
-  const { compared, series } = await ask(`/api/trend?actor=mli-mil&by=year&${windows}`)
-  assert.match(await page.textContent('.ratio'), new RegExp(`${compared.ratio.toFixed(2).replace('.', '\\.')} times`))
-  assert.match(await page.textContent('.ratio'), /interval/)
-  assert.equal(await page.locator('.actor .timeline .bar').count(), series.periods.filter((one) => one.count > 0).length)
-  // Windows that overlap are refused with words.
-  await page.goto(`${address}/actors/mli-mil?by=year&a_from=2014-01-01&a_to=2019-12-31&b_from=2018-01-01&b_to=2021-12-31`)
-  await page.waitForSelector('.warn')
-  assert.match(await page.textContent('.warn'), /overlap/)
-  // Of a private person, or of nobody, there is no page.
-  await page.goto(`${address}/actors/nobody-at-all`)
-  await page.waitForSelector('.actor .empty[role="alert"]')
-})
-
 test('one search over everything, from every screen', { skip }, async () => {
   for (const start of ['/', '/map', '/check', '/export']) {
     await page.goto(address + start)
@@ -197,7 +110,7 @@ test('one search over everything, from every screen', { skip }, async () => {
     assert.ok(kinds.includes('actor') && kinds.includes('report'), `${kinds}`)
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
-    await page.waitForSelector('.actor h1')
+    await page.waitForFunction(() => /Stabilization Mission/.test(document.querySelector('h1')?.textContent ?? ''))
     assert.equal(new URL(page.url()).pathname, '/actors/minusma')
   }
 })

@@ -2,7 +2,7 @@
 
 use crate::clerk::{Clerk, Desk};
 use crate::error::{Error, Result};
-use crate::{ActorChoice, Engine, Missed, NewName, PlaceChoice, assets, give, guard, study};
+use crate::{ActorChoice, Engine, Missed, NewName, PlaceChoice, assets, atlas, give, guard, study};
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -56,9 +56,17 @@ struct Description;
 
 /// What every request is answered with.
 #[derive(Clone)]
-pub struct App {
-    pub clerk: Clerk,
-    pub engine: Arc<dyn Engine>,
+pub(crate) struct App {
+    pub(crate) clerk: Clerk,
+    pub(crate) engine: Arc<dyn Engine>,
+}
+
+fn description() -> utoipa::openapi::OpenApi {
+    let mut all = Description::openapi();
+    all.merge(atlas::Description::openapi());
+    all.merge(study::Description::openapi());
+    all.merge(give::Description::openapi());
+    all
 }
 
 /// All that answers, behind the guard for `port`.
@@ -89,17 +97,11 @@ pub fn app(clerk: Clerk, engine: Arc<dyn Engine>, port: u16) -> Router {
         .route("/api/actors", get(actors))
         .route("/api/names", post(name))
         .route("/api/demonstration", post(demonstrate))
+        .merge(atlas::routes())
         .fallback(get(assets::file))
         .layer(DefaultBodyLimit::max(LARGEST))
         .layer(middleware::from_fn_with_state(port, guard::guard))
         .with_state(App { clerk, engine })
-}
-
-fn description() -> utoipa::openapi::OpenApi {
-    let mut whole = Description::openapi();
-    whole.merge(study::Description::openapi());
-    whole.merge(give::Description::openapi());
-    whole
 }
 
 /// What is in the record, what waits, what is new, and who sits here.
@@ -129,7 +131,7 @@ async fn queue(State(app): State<App>) -> Result<Json<Value>> {
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(default)]
 #[into_params(parameter_in = Query)]
-pub struct Asked {
+pub(crate) struct Asked {
     /// event, relation or figure
     kind: Option<String>,
     /// A type of claim
@@ -161,14 +163,14 @@ pub struct Asked {
     /// How the best number is chosen
     rule: Option<String>,
     /// How many
-    pub limit: Option<usize>,
+    pub(crate) limit: Option<usize>,
     /// After how many
-    offset: usize,
+    pub(crate) offset: usize,
 }
 
 impl Asked {
     /// Which entries are asked for.
-    pub fn filter(&self, engine: &dyn Engine) -> Result<Filter> {
+    pub(crate) fn filter(&self, engine: &dyn Engine) -> Result<Filter> {
         let full = |words: &Option<String>| words.as_deref().map(str::trim).filter(|words| !words.is_empty()).map(str::to_owned);
         Ok(Filter {
             kind: one::<Kind>(&full(&self.kind))?,
@@ -188,14 +190,14 @@ impl Asked {
     }
 
     /// The question that is asked, with its filter and the rule for numbers.
-    pub fn question(&self, engine: &dyn Engine) -> Result<Question> {
+    pub(crate) fn question(&self, engine: &dyn Engine) -> Result<Question> {
         let rule = one::<Rule>(&self.rule)?.unwrap_or_default();
         Ok(Question { filter: self.filter(engine)?, rule, limit: None })
     }
 }
 
 /// A value from its words, where there are any.
-pub fn one<T: std::str::FromStr<Err: std::fmt::Display>>(words: &Option<String>) -> Result<Option<T>> {
+pub(crate) fn one<T: std::str::FromStr<Err: std::fmt::Display>>(words: &Option<String>) -> Result<Option<T>> {
     words.as_deref().map(|words| words.parse::<T>().map_err(|error| Error::Asked(format!("'{words}': {error}")))).transpose()
 }
 

@@ -2,7 +2,7 @@
 //!
 //! * [`serve`] listens on the loopback address; [`app`] is what answers, for tests too.
 //! * [`clerk`] is the one thread that has the record open, and what it can undo. [`api`] turns requests into questions and decisions.
-//! * [`study`] answers what is looked at rather than decided (checks, trends, the map, an actor, a search); [`give`] makes exports.
+//! * [`atlas`] answers for the map, the timeline, the networks and the trends; [`study`] checks texts and searches; [`give`] makes exports.
 //! * [`guard`] refuses what comes from another page or under another name; [`assets`] is the front end that the program carries.
 //! * [`Engine`] is what the server needs of the reading side and does not know: names, places, sentences without a claim.
 //!
@@ -10,6 +10,7 @@
 
 mod api;
 mod assets;
+mod atlas;
 mod clerk;
 mod error;
 mod give;

@@ -224,21 +224,45 @@ async fn what_is_looked_at_changes_nothing() {
     assert_eq!(preview["hash"], sha256(file.as_bytes()));
     assert_eq!((preview["rows"].clone(), preview["bytes"].clone()), (json!(1), json!(file.len())));
     assert!(preview["citation"].as_str().unwrap().contains("of 1 reports"));
-    for path in
-        ["/api/export?profile=zotero", "/api/export?profile=hxl&form=parquet", "/api/export?place_level=street", "/api/trend?by=decade"]
-    {
+    for path in ["/api/export?profile=zotero", "/api/export?profile=hxl&form=parquet", "/api/export?place_level=street"] {
         assert_eq!(ask(&server, path, None).await.0, StatusCode::BAD_REQUEST, "{path}");
     }
     // A spreadsheet runs nothing that a report is called.
     assert!(!ask(&server, "/api/export/file?profile=griot", None).await.1.contains(",=r.txt"));
 
-    let trend = read(&server, "/api/trend?count=deaths&by=year").await;
-    assert_eq!(trend["series"]["undated"], 1);
-    assert_eq!(read(&server, "/api/map?deaths=true").await, json!([]));
-    assert_eq!(read(&server, "/api/actor?name=nobody").await["profile"], Value::Null);
     assert_eq!(read(&server, "/api/search?q=people").await["reports"].as_array().unwrap().len(), 1);
-    for path in ["/api/check", "/api/trend", "/api/map", "/api/actor", "/api/actors/list", "/api/search", "/api/export", "/api/export/file"]
-    {
+    for path in ["/api/check", "/api/search", "/api/export", "/api/export/file"] {
         assert!(read(&server, "/api").await["paths"][path].is_object(), "{path} is not described");
+    }
+}
+
+#[tokio::test]
+async fn the_map_and_the_trend_answer_and_say_what_they_cannot() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = server(folder.path());
+    let empty = read(&server, "/api/map").await;
+    assert_eq!((&empty["all"]["entries"], &empty["spots"]), (&json!(0), &json!([])));
+    assert_eq!(read(&server, "/api/trend").await["series"]["periods"], json!([]));
+    ask(&server, "/api/demonstration", Some(json!({}))).await;
+    let deaths = read(&server, "/api/map?count=deaths").await;
+    assert_eq!((&deaths["all"]["best"], &deaths["nowhere"]["entries"]), (&json!(5.0), &json!(1)));
+    assert_eq!(read(&server, "/api/map/nowhere?count=deaths").await["entries"][0]["best"], 5.0);
+    assert_eq!(read(&server, "/api/map/nowhere").await["all"], 0);
+    assert_eq!(read(&server, "/api/presence").await, json!({ "all": 0, "entries": [] }));
+    for (path, words) in [
+        ("/api/map?count=tanks", "'tanks' is not counted"),
+        ("/api/trend?before=2020-01-01..2020-12-31", "two windows"),
+        ("/api/trend?before=2021&after=2022", "is no window"),
+        ("/api/trend?before=2021-05-01..2021-01-01&after=2022-01-01..2022-05-01", "ends before it begins"),
+        ("/api/trend?by=fortnight", "fortnight"),
+        ("/api/trend?by=week&from=0001-01-01&to=9999-01-01", "ask for less"),
+        ("/api/network/nobody", "no actor 'nobody'"),
+    ] {
+        let (status, text) = ask(&server, path, None).await;
+        assert!(status == StatusCode::BAD_REQUEST && text.contains(words), "{path}: {status} {text}");
+    }
+    let described = read(&server, "/api").await;
+    for path in ["/api/map", "/api/map/{spot}", "/api/trend", "/api/presence", "/api/cast", "/api/network/{actor}", "/api/entries"] {
+        assert!(described["paths"][path]["get"]["responses"]["200"].is_object(), "{path}");
     }
 }

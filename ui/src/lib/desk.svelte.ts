@@ -2,7 +2,7 @@
 
 import { api, type Written } from './api'
 
-export const SCREENS = ['start', 'review', 'entries', 'map', 'actors', 'check', 'export'] as const
+const SCREENS = ['start', 'review', 'entries', 'map', 'actors', 'check', 'export'] as const
 export type Screen = (typeof SCREENS)[number]
 
 class Desk {

@@ -1,50 +1,57 @@
-// Natural Earth's countries (public domain, by world-atlas 2, ISC) as outlines on a plain map: a degree east is a unit to the right, a degree north one up.
+// Natural Earth's countries in Mercator's projection, in which a circle on the ground is a circle on the map. World units: the whole map is SIZE wide.
 
+import { geoMercator, geoPath } from 'd3-geo'
+import { feature } from 'topojson-client'
+import type { GeometryCollection, Topology } from 'topojson-specification'
 import url from 'world-atlas/countries-50m.json?url'
 
+export const SIZE = 4096
+const EQUATOR = 40_075
+
 export interface Country {
+  // ISO's number; disputed lands have none.
+  m49: string
   name: string
   path: string
-  // Rings of [east, north] points, to tell which country holds a point.
-  rings: [number, number][][]
+  // The part that is seen first: of France not Guiana.
   box: [number, number, number, number]
+  centre: [number, number]
 }
 
-let loaded: Promise<Country[]> | null = null
-
-type Ring = [number, number][]
-
-export function countries(): Promise<Country[]> {
-  loaded ??= read()
-  return loaded
+export function project(latitude: number, longitude: number): [number, number] {
+  const y = Math.log(Math.tan(Math.PI / 4 + (Math.max(-85, Math.min(85, latitude)) * Math.PI) / 360))
+  return [((longitude + 180) / 360) * SIZE, (0.5 - y / (2 * Math.PI)) * SIZE]
 }
 
-async function read(): Promise<Country[]> {
-  const [{ feature }, answer] = await Promise.all([import('topojson-client'), fetch(url)])
-  const topology = await answer.json()
-  const all = feature(topology, topology.objects.countries) as unknown as {
-    features: { properties: { name: string }; geometry: { type: string; coordinates: unknown } }[]
-  }
-  return all.features.map(({ properties, geometry }) => {
-    const polygons = (geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates) as Ring[][]
-    const rings = polygons.flat()
-    const points = rings.flat()
-    const [xs, ys] = [points.map((p) => p[0]), points.map((p) => p[1])]
-    const box: Country['box'] = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]
-    const path = rings.map((ring) => `M${ring.map(([x, y]) => `${x.toFixed(2)},${(-y).toFixed(2)}`).join('L')}Z`).join('')
-    return { name: properties.name, path, rings, box }
+export function unproject(x: number, y: number): [number, number] {
+  const latitude = (2 * Math.atan(Math.exp((0.5 - y / SIZE) * 2 * Math.PI)) - Math.PI / 2) * (180 / Math.PI)
+  return [latitude, (x / SIZE) * 360 - 180]
+}
+
+// So many kilometres at a latitude, in world units.
+export const kilometres = (km: number, latitude: number) => (km * SIZE) / (EQUATOR * Math.cos((latitude * Math.PI) / 180))
+
+let read: Promise<Country[]> | null = null
+
+// Reads the countries once.
+export function land(): Promise<Country[]> {
+  read ??= load().catch((error) => {
+    read = null
+    throw error
   })
+  return read
 }
 
-// Even and odd crossings of a ray to the east.
-export function holding(all: Country[], east: number, north: number): Country | undefined {
-  const inside = (ring: Ring) => {
-    let odd = false
-    for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
-      const [[ax, ay], [bx, by]] = [ring[i]!, ring[j]!]
-      if (ay > north !== by > north && east < ((bx - ax) * (north - ay)) / (by - ay) + ax) odd = !odd
-    }
-    return odd
-  }
-  return all.find(({ box, rings }) => east >= box[0] && east <= box[2] && north >= box[1] && north <= box[3] && rings.filter(inside).length % 2 === 1)
+async function load(): Promise<Country[]> {
+  const response = await fetch(url)
+  if (!response.ok) throw new Error(`The map's countries cannot be read (${response.status}). Start “griot serve” again.`)
+  const topology = (await response.json()) as Topology<{ countries: GeometryCollection<{ name: string }> }>
+  const path = geoPath(geoMercator().scale(SIZE / (2 * Math.PI)).translate([SIZE / 2, SIZE / 2])).digits(1)
+  return feature(topology, topology.objects.countries).features.map((country) => {
+    const { geometry } = country
+    const parts = geometry.type === 'MultiPolygon' ? geometry.coordinates.map((coordinates) => ({ type: 'Polygon' as const, coordinates })) : [geometry]
+    const main = parts.reduce((a, b) => (path.area(b) > path.area(a) ? b : a))
+    const [[x0, y0], [x1, y1]] = path.bounds(main)
+    return { m49: String(country.id ?? ''), name: country.properties.name, path: path(country) ?? '', box: [x0, y0, x1, y1], centre: path.centroid(main) }
+  })
 }

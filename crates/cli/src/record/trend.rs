@@ -6,7 +6,7 @@ use super::reference::wrong;
 use super::{open, told};
 use crate::{Misuse, Outcome};
 use griot_exchange::{cells, write};
-use griot_record::trend::{Comparison, Counted, Period, Series, TableFilter};
+use griot_record::trend::{self, Comparison, Counted, Period, Series, TableFilter, number as shown};
 use griot_types::Date;
 use griot_world::World;
 use std::fmt::Write as _;
@@ -93,19 +93,6 @@ fn csv(series: &Series) -> String {
     })
 }
 
-fn shown(n: f64) -> String {
-    let whole = format!("{}", n.round() as i64);
-    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole.as_str()), |digits| ("-", digits));
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    format!("{sign}{out}")
-}
-
 fn table(series: &Series, what: &str, compared: Option<&Comparison>) -> String {
     let mut text = String::new();
     if series.periods.is_empty() {
@@ -135,54 +122,16 @@ fn table(series: &Series, what: &str, compared: Option<&Comparison>) -> String {
         let _ = writeln!(text, "  {} without a day are left out", series.undated);
     }
     if let Some(c) = compared {
-        text.push_str(&words(c, series.unit.name()));
+        for line in c.words(series.unit) {
+            let _ = writeln!(text, "  {line}");
+        }
     }
     text
 }
 
 fn notes(period: &Period) -> String {
-    let mut notes = Vec::new();
-    if period.unwatched {
-        notes.push("not watched: no report of any kind".to_owned());
-    } else if period.count == 0.0 && period.reports.is_some() {
-        notes.push("no report of it".to_owned());
-    }
-    notes.extend(period.begins.iter().map(|one| format!("source begins: {}", crate::table::layout::plain(one))));
-    notes.extend(period.ends.iter().map(|one| format!("source falls silent: {}", crate::table::layout::plain(one))));
+    let notes: Vec<String> = trend::notes(period).iter().map(|note| crate::table::layout::plain(note)).collect();
     if notes.is_empty() { String::new() } else { format!("  {}", notes.join("; ")) }
-}
-
-fn words(c: &Comparison, unit: &str) -> String {
-    let window = |w: &griot_record::trend::Window| {
-        format!(
-            "{} to {}: {} in {} {unit}{}, {:.2} a {unit}",
-            w.from,
-            w.to,
-            shown(w.total),
-            w.pieces,
-            if w.pieces == 1 { "" } else { "s" },
-            w.rate
-        )
-    };
-    let mut text = format!("  before  {}\n  after   {}\n", window(&c.before), window(&c.after));
-    let interval = c.interval.map_or_else(String::new, |(low, high)| format!(", 95 % interval {low:.2} to {high:.2}"));
-    let p = c.p.map_or_else(String::new, |p| if p < 0.001 { ", p below .001".to_owned() } else { format!(", p {p:.3}") });
-    match c.ratio {
-        Some(ratio) => {
-            let _ = writeln!(text, "  the rate is {ratio:.2} times that of before{interval}{p}");
-        }
-        None => {
-            let _ = writeln!(text, "  before, nothing was counted, so that there is no ratio{interval}{p}");
-        }
-    }
-    let _ = writeln!(text, "  {}", c.why);
-    let clear = c.interval.is_some_and(|(low, high)| low > 1.0 || high < 1.0);
-    let _ = writeln!(
-        text,
-        "  {}",
-        if clear { "the interval leaves out 1: a change in what is reported" } else { "the interval holds 1: chance alone may do this" }
-    );
-    text
 }
 
 /// The same as a picture, which needs nothing else.
@@ -252,8 +201,9 @@ fn svg(series: &Series, what: &str, compared: Option<&Comparison>) -> String {
         }
     }
     if let Some(c) = compared {
-        let line = words(c, series.unit.name()).lines().nth(2).unwrap_or_default().trim().to_owned();
-        let _ = writeln!(svg, "<text x=\"{left}\" y=\"{:.1}\">{}</text>", high - 14.0, escape(&line));
+        let lines = c.words(series.unit);
+        let line = lines.get(2).map_or("", String::as_str);
+        let _ = writeln!(svg, "<text x=\"{left}\" y=\"{:.1}\">{}</text>", high - 14.0, escape(line));
     }
     svg.push_str("</svg>\n");
     svg

@@ -10,7 +10,10 @@
 mod calendar;
 mod rates;
 mod series;
+mod words;
 
 pub use calendar::{Calendar, Unit};
 pub use rates::{Comparison, Model, Window, compare};
+pub(crate) use series::Count;
 pub use series::{Counted, Period, Series, TableFilter};
+pub use words::{notes, number};

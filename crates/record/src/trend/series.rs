@@ -3,15 +3,17 @@
 use super::calendar::{Calendar, Unit};
 use super::rates::{Comparison, compare};
 use crate::bounds::Rule;
+use crate::decisions::Rulings;
 use crate::derive::date;
 use crate::error::{ErrorKind, Result};
 use crate::merge::day;
-use crate::question::{Filter, Question};
+use crate::question::Filter;
 use crate::reference::Reference;
 use crate::store::Record;
 use griot_types::{Date, Kind, Status, Type};
 use rusqlite::params;
 use rusqlite::types::Value;
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -68,6 +70,16 @@ pub struct Series {
     pub lag: Option<i32>,
 }
 
+/// One entry of what is counted.
+pub(crate) struct Count {
+    /// Its number.
+    pub entry: i64,
+    /// Its first day, where it has one of its own.
+    pub day: Option<Date>,
+    /// What it counts for: low, best, high.
+    pub bounds: [f64; 3],
+}
+
 /// Which rows of a table of others.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TableFilter {
@@ -89,6 +101,8 @@ const SHARE: f64 = 0.2;
 const SEEN: usize = 3;
 /// The share of what is reported that must be in for a piece to be complete.
 const IN: f64 = 0.9;
+/// From so many on, entries are not looked up one by one.
+const MANY: usize = 2000;
 
 impl Series {
     /// What two windows come to. Only whole pieces count; windows that overlap, and windows without a whole piece, are refused with words.
@@ -163,39 +177,52 @@ impl Record {
     /// # Errors
     /// The record cannot be read.
     pub fn trend(&self, filter: &Filter, rule: &Rule, counted: Counted, unit: Unit) -> Result<Series> {
-        let mut found = Vec::new();
-        let mut undated = 0;
-        match counted {
-            Counted::Events => {
-                let filter = Filter { kind: filter.kind.or(Some(Kind::Event)), statuses: actual(filter), ..filter.clone() };
-                for n in self.find(&filter, None)? {
-                    let sql = "SELECT first, dated FROM entry WHERE n = ?1";
-                    match self.row(sql, [n], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, bool>(1)?)))? {
-                        Some((first, true)) => found.extend(date(first).map(|day| (day, [1.0; 3]))),
-                        _ => undated += 1,
-                    }
-                }
-            }
-            Counted::Deaths => {
-                let filter = Filter { kind: Some(Kind::Figure), types: vec![Type::Killed], statuses: actual(filter), ..filter.clone() };
-                for entry in self.ask(&Question { filter, rule: rule.clone(), limit: None })? {
-                    if entry.cumulative || entry.inside.is_some() || entry.change.is_some() {
-                        continue;
-                    }
-                    let number = &entry.number;
-                    let Some(best) = number.best.or(number.low).or(number.high) else { continue };
-                    let bounds = [number.low.unwrap_or(best), best, number.high.unwrap_or(best)];
-                    match entry.time.as_ref().and_then(|time| time.start.or(time.end)) {
-                        Some(day) => found.push((day, bounds)),
-                        None => undated += 1,
-                    }
-                }
-            }
-        }
+        let all = self.counts(filter, rule, counted)?;
+        let found: Vec<(Date, [f64; 3])> = all.iter().filter_map(|count| Some((count.day?, count.bounds))).collect();
+        let undated = all.len() - found.len();
         let mut series = Series::of(counted, unit, &found, filter.from, filter.to);
         series.undated = undated;
         self.mark(&mut series)?;
         Ok(series)
+    }
+
+    /// What a trend and a map count, in the order of days: entries, or the tolls among them.
+    pub(crate) fn counts(&self, filter: &Filter, rule: &Rule, counted: Counted) -> Result<Vec<Count>> {
+        let statuses = actual(filter);
+        if counted == Counted::Events {
+            let filter = Filter { kind: filter.kind.or(Some(Kind::Event)), statuses, ..filter.clone() };
+            let found = self.find(&filter, None)?;
+            let days = self.days_of(&found, filter.kind.unwrap_or(Kind::Event))?;
+            return Ok(found.into_iter().zip(days).map(|(entry, day)| Count { entry, day, bounds: [1.0; 3] }).collect());
+        }
+        let filter = Filter { kind: Some(Kind::Figure), types: vec![Type::Killed], statuses, ..filter.clone() };
+        let rulings = Rulings::read(self, &self.scope)?;
+        let mut counts = Vec::new();
+        for n in self.find(&filter, None)? {
+            let entry = self.entry(n, &rulings, rule)?;
+            if entry.cumulative || entry.inside.is_some() || entry.change.is_some() {
+                continue;
+            }
+            let number = &entry.number;
+            let Some(best) = number.best.or(number.low).or(number.high) else { continue };
+            let bounds = [number.low.unwrap_or(best), best, number.high.unwrap_or(best)];
+            counts.push(Count { entry: n, day: entry.time.as_ref().and_then(|time| time.start.or(time.end)), bounds });
+        }
+        Ok(counts)
+    }
+
+    /// The first days of entries of one kind, where they have days of their own. All are read at once where many are asked for.
+    fn days_of(&self, entries: &[i64], kind: Kind) -> Result<Vec<Option<Date>>> {
+        let own = |first: i64, dated: bool| date(first).filter(|_| dated);
+        if entries.len() < MANY {
+            let sql = "SELECT first, dated FROM entry WHERE n = ?1";
+            let one = |n: &i64| Ok(self.row(sql, [n], |row| Ok(own(row.get(0)?, row.get(1)?)))?.flatten());
+            return entries.iter().map(one).collect();
+        }
+        let sql = "SELECT n, first, dated FROM entry WHERE kind = ?1";
+        let all: FxHashMap<i64, Option<Date>> =
+            self.rows(sql, [kind as i64], |row| Ok((row.get(0)?, own(row.get(1)?, row.get(2)?))))?.into_iter().collect();
+        Ok(entries.iter().map(|n| all.get(n).copied().flatten()).collect())
     }
 
     /// Says of each piece what the record's reports can say of it.

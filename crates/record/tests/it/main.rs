@@ -1,5 +1,6 @@
 //! The record as its callers meet it: real files, claims made by hand.
 
+mod atlas;
 mod check;
 mod decisions;
 mod file;
