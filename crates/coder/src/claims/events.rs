@@ -587,6 +587,10 @@ pub fn event_for(scene: &Scene, s: usize, p: usize, from: usize, drafts: &[Draft
     let together = coordinated(scene, s, p);
     let governor = scene.proposition(s, p).governor.as_ref();
     let governor = governor.filter(|g| matches!(g.link, Link::Adverbial(_) | Link::Relative | Link::Role(_))).map(|g| g.proposition);
+    // 'The army clashed with rebels near Mucojo; sources reported five rebels killed.': the clause beside says whose toll it is.
+    let beside = std::iter::successors(Some(p), |&q| scene.proposition(s, q).governor.as_ref().map(|g| g.proposition))
+        .take(CLAUSES)
+        .find_map(|q| scene.proposition(s, q).governor.as_ref().filter(|g| g.link == Link::Beside).map(|g| g.proposition));
     let clauses = scene.propositions[s].list.iter().enumerate().filter(|(_, q)| {
         q.governor
             .as_ref()
@@ -599,6 +603,7 @@ pub fn event_for(scene: &Scene, s: usize, p: usize, from: usize, drafts: &[Draft
         .flat_map(|role| scene.role(s, p, role))
         .filter_map(|(fs, t)| scene.propositions[fs].inside(&scene.trees[fs], t))
         .chain(governor)
+        .chain(beside)
         .chain(clauses.map(|(q, _)| q))
         .chain(together.iter().copied().filter(|&q| q != p))
         // A light verb leaves the act to its noun: 'carried out three attacks, in which 27 people died'.
@@ -606,6 +611,9 @@ pub fn event_for(scene: &Scene, s: usize, p: usize, from: usize, drafts: &[Draft
         .filter_map(|q| find(home(scene, s, q).unwrap_or(q)))
         .find(assault)
 }
+
+/// How many clauses a toll stands away from the act beside.
+const CLAUSES: usize = 4;
 
 /// Conjunctions of the clause that tells how those who died came to die.
 const AT_ONCE: [&str; 5] = ["when", "after", "as", "while", "where"];
@@ -667,7 +675,9 @@ pub fn told_before(scene: &Scene, s: usize, p: usize, draft: &Draft, drafts: &[D
         _ => false,
     };
     let mut near = (0..drafts.len()).rev().take_while(|&d| s - drafts[d].sentence <= TOLLS);
-    let act = near.find(|&d| drafts[d].type_ == Type::Assault && drafts[d].sentence < s || between(&drafts[d]))?;
+    // What the same sentence goes on to tell stands behind the toll.
+    let earlier = |d: &Draft| d.sentence < s || d.predicate < head;
+    let act = near.find(|&d| drafts[d].type_ == Type::Assault && drafts[d].sentence < s || between(&drafts[d]) && earlier(&drafts[d]))?;
     if drafts[act].type_ != Type::Assault || drafts[act].mode.as_deref() == Some("abduct") {
         return None;
     }
@@ -676,6 +686,6 @@ pub fn told_before(scene: &Scene, s: usize, p: usize, draft: &Draft, drafts: &[D
     let same_day = draft.time.is_none() || days(draft) == days(other);
     let same_place = draft.places.is_empty() || place(draft) == place(other);
     let same_doer = draft.source.is_empty() || draft.source.iter().any(|a| other.source.iter().any(|b| same(&a.actor, &b.actor)));
-    let fits = other.status == Status::Actual && !other.mutual && same_day && same_place && same_doer;
+    let fits = other.status == Status::Actual && same_day && same_place && same_doer;
     fits.then_some(act)
 }

@@ -90,7 +90,8 @@ fn based(scene: &Scene, s: usize, p: usize, template: &Template, from: usize, dr
         draft.of_event = event;
     }
     if let Some(event) = draft.of_event.map(|e| &drafts[e]) {
-        if draft.source.is_empty() && event.type_ == Type::Assault {
+        // In a clash either side may have done it.
+        if draft.source.is_empty() && event.type_ == Type::Assault && !event.mutual {
             draft.source = event.source.clone();
         }
         draft.time = draft.time.take().or_else(|| event.time.clone());

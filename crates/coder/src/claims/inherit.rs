@@ -17,8 +17,8 @@ const REACH: usize = 2;
 
 /// Gives the acts of a sentence, which are drafts from number `from` on, the place and day of the act that they go on from.
 pub fn of_sentence(scene: &Scene, s: usize, from: usize, drafts: &mut [Draft]) {
-    // 'held it for hours' names no day of its own.
-    let dated = scene.reading.sentences[s].times.iter().any(|t| t.kind != TimeKind::Duration);
+    // 'held it for hours' names no day of its own, and 'the next day' counts from the one told before.
+    let dated = scene.reading.sentences[s].times.iter().any(|t| !matches!(t.kind, TimeKind::Duration | TimeKind::Anchored));
     for d in from..drafts.len() {
         let draft = &drafts[d];
         if !is_physical(draft.type_) || draft.time.is_some() || !matches!(draft.status, Status::Actual) {
@@ -137,8 +137,18 @@ fn anchor(scene: &Scene, s: usize, before: &[Draft], draft: &Draft, again: bool)
         let others: Vec<&Who> = other.source.iter().chain(&other.target).collect();
         own.into_iter().any(|w| others.iter().any(|o| same(&w.actor, &o.actor)))
     };
-    let alike = if again { other.type_ == draft.type_ } else { is_physical(other.type_) && shared() };
+    // What one item of a bulletin tells is one happening.
+    let alike = if again { other.type_ == draft.type_ } else { is_physical(other.type_) && (in_one_item(scene, s, other.sentence) || shared()) };
     (day && other.status == Status::Actual && alike).then_some(told)
+}
+
+/// Whether two sentences stand in the same item of a list.
+fn in_one_item(scene: &Scene, a: usize, b: usize) -> bool {
+    let block = |s: usize| {
+        let start = scene.trees[s].sentence.span.start;
+        scene.document.blocks.iter().rfind(|block| block.span.start <= start)
+    };
+    block(a).is_some_and(|one| one.kind == BlockKind::Item && block(b).is_some_and(|other| other.span == one.span))
 }
 
 fn is_definite(scene: &Scene, who: &Who) -> bool {

@@ -113,7 +113,9 @@ fn as_one_of(text: &Text, who: &Who, kinds: &[ActorKind]) -> Option<Who> {
     }
     let armed = is_armed(who.kind) && who.actor.code != "UAF";
     let known = who.named || who.actor.country.is_some() || armed;
-    (kinds.contains(&who.kind) && known).then(|| who.clone())
+    // 'the two presidents' are none of 'its leaders'.
+    let one = kinds != [ActorKind::Person] || who.named && !who.plural;
+    (kinds.contains(&who.kind) && known && one).then(|| who.clone())
 }
 
 /// Whether two are on one side by their names alone: a state, its government and its army are.

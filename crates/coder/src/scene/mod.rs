@@ -68,6 +68,9 @@ impl<'a> Scene<'a> {
     pub fn who(&self, s: usize, token: usize) -> Vec<Who> {
         let found = self.reference.who(&self.trees[s], s, token);
         let word = self.trees[s].token(token);
+        if found.is_empty() && word.upos == Upos::Num {
+            return self.left_out(s, token);
+        }
         if !found.is_empty() || word.feature("Person") != Some("1") || word.upos != Upos::Pron {
             return found;
         }
@@ -79,6 +82,23 @@ impl<'a> Scene<'a> {
             who
         };
         self.quoted[s].iter().map(here).collect()
+    }
+
+    /// 'Two protesters were killed and 17 arrested': whom a bare number counts, the verb before says.
+    fn left_out(&self, s: usize, token: usize) -> Vec<Who> {
+        let tree = &self.trees[s];
+        let bare = tree.children(token).all(|c| matches!(tree.deprel(c), Deprel::Advmod | Deprel::Nummod | Deprel::Cc | Deprel::Compound | Deprel::Amod));
+        let Some(verb) = tree.head(token).filter(|&v| bare && tree.deprel(v) == Deprel::Conj) else { return Vec::new() };
+        let before = tree.head(verb).and_then(|above| self.propositions[s].at(above)).map(|p| self.proposition(s, p));
+        let same = self.propositions[s].at(verb).map(|p| self.proposition(s, p));
+        let role = same.and_then(|p| p.arguments.iter().find(|a| a.token == token)).map(|a| a.role.clone());
+        let counted = before.zip(role).and_then(|(p, role)| p.fillers(&role).map(|a| a.token).next()).filter(|&t| tree.token(t).upos != Upos::Num);
+        let span = tree.token(token).span;
+        let here = |mut who: Who| {
+            (who.span, who.token) = (span, token);
+            who
+        };
+        counted.map(|t| self.reference.single(tree, s, t)).unwrap_or_default().into_iter().map(here).collect()
     }
 
     /// Chooses a frame for every proposition of a sentence, the deepest first, since conditions look at what is governed.
