@@ -26,6 +26,9 @@ pub fn of_sentence(scene: &Scene, s: usize, drafts: &mut Vec<Draft>) {
                 continue;
             }
             let (mut draft, mut enough) = draft(scene, s, p, template);
+            if frame.retells && !retelling(scene, p, &mut draft, drafts) {
+                continue;
+            }
             if let Some(at) = earlier(scene, p, &draft, drafts) {
                 retell(scene, &mut drafts[at], draft);
                 continue;
@@ -85,6 +88,23 @@ fn said_by_verb(scene: &Scene, s: usize, p: usize, template: &Template) -> bool 
         && main_event(scene, s, governor.proposition).is_some_and(|above| above.type_ == template.type_)
 }
 
+/// 'Al-Shabaab claimed responsibility.': gives the draft what was told of the act of force last told; `false` where there is none, or where another did it.
+fn retelling(scene: &Scene, p: usize, draft: &mut Draft, drafts: &[Draft]) -> bool {
+    let proposition = scene.proposition(draft.sentence, p);
+    let near = (0..drafts.len()).rev().take_while(|&d| draft.sentence - drafts[d].sentence <= RETOLD);
+    let act = near.into_iter().find(|&d| drafts[d].type_ == Type::Assault && drafts[d].status == Status::Actual && !drafts[d].mutual);
+    let Some(told) = act.map(|d| &drafts[d]).filter(|_| !proposition.negated && !draft.source.is_empty()) else { return false };
+    let open = |who: &Who| !who.named && who.kind == ActorKind::Unidentified || who.actor.code == "UAF";
+    if !told.source.iter().all(|who| open(who) || draft.source.iter().any(|own| same(&own.actor, &who.actor))) {
+        return false;
+    }
+    draft.mode.clone_from(&told.mode);
+    draft.target.clone_from(&told.target);
+    draft.places.clone_from(&told.places);
+    draft.time = draft.time.take().or_else(|| told.time.clone());
+    true
+}
+
 /// How far back 'the attack' reaches, in sentences.
 const RETOLD: usize = 3;
 
@@ -99,7 +119,7 @@ fn earlier(scene: &Scene, p: usize, draft: &Draft, drafts: &[Draft]) -> Option<u
             && draft.sentence > other.sentence
             && draft.sentence - other.sentence <= RETOLD
             && (other.status == draft.status)
-            && (draft.mode.is_none() || other.mode.is_none() || draft.mode == other.mode)
+            && (draft.mode.is_none() && !is_apart(other) || other.mode.is_none() && !is_apart(draft) || draft.mode == other.mode)
             && (draft.target.is_empty()
                 || other.target.is_empty()
                 || draft.target.iter().any(|t| other.target.iter().any(|o| same(&t.actor, &o.actor))))
@@ -253,9 +273,16 @@ fn main_event<'s>(scene: &'s Scene, s: usize, p: usize) -> Option<&'s Template> 
     scene.frame(s, p)?.claims.iter().find(|t| t.type_.kind() == Kind::Event)
 }
 
+/// Modes of force that no plain 'attack' stands for.
+const APART: [&str; 3] = ["abduct", "destroy", "sexual"];
+
+fn is_apart(draft: &Draft) -> bool {
+    APART.iter().any(|mode| draft.mode.as_deref() == Some(mode))
+}
+
 /// Whether two words can tell the same act of force. Who attacks a village and abducts its women or burns its houses has done two things.
 fn agree(a: &Template, b: Option<&Template>) -> bool {
-    let apart = |t: &Template| t.mode.as_deref().is_some_and(|mode| matches!(mode, "abduct" | "destroy" | "sexual"));
+    let apart = |t: &Template| APART.iter().any(|mode| t.mode.as_deref() == Some(mode));
     let alike = |b: &Template| a.mode == b.mode || (a.mode.is_none() || b.mode.is_none()) && !apart(a) && !apart(b);
     b.is_some_and(|b| a.type_ == Type::Assault && b.type_ == a.type_ && alike(b))
 }

@@ -56,6 +56,8 @@ pub struct Frame {
     pub complement: Option<Complement>,
     /// Whether it is an act of speech.
     pub speech: bool,
+    /// Whether its event is the act of force last told, of which it tells no more: 'the group claimed responsibility'.
+    pub retells: bool,
     /// Whether it lends its arguments to a noun.
     pub light: Option<Light>,
     /// For nouns: 'of X' names the doer.

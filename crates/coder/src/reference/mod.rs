@@ -218,6 +218,11 @@ impl<'a> Reference<'a> {
         let Some(mention) = text.reading.mention_at(sentence, token) else {
             return self.taken_up(text, past, token).into_iter().collect();
         };
+        // 'No group has claimed it' names nobody.
+        let none = |c: usize| c < token && tree.deprel(c) == Deprel::Det && tree.lemma(c) == "no";
+        if tree.deprel(token) == Deprel::Nsubj && !mention.named && tree.children(token).any(none) {
+            return Vec::new();
+        }
         let own = described(tree, mention, sentence);
         if !mention.others.is_empty() {
             // 'Russian and Chinese officials'
