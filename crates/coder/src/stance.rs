@@ -93,7 +93,9 @@ impl Scene<'_> {
                     stronger(own, outer.status)
                 } else if proposition.form == Form::Noun {
                     // 'is not to go on the offensive': in a phrase beside a verb that means nothing here nothing is presupposed.
-                    if self.is_looked_back_on(s, above, role) || self.is_told(s, p) {
+                    // 'No group has claimed responsibility for a blast': of what nobody speaks of nothing is denied.
+                    let spoken_of = frame.is_some_and(|f| f.speech && f.complement.is_none());
+                    if spoken_of || self.is_looked_back_on(s, above, role) || self.is_told(s, p) {
                         own
                     } else if frame.is_none() && !matches!(role.as_str(), "subj" | "obj") {
                         stronger(own, outer.status)

@@ -138,7 +138,8 @@ fn anchor(scene: &Scene, s: usize, before: &[Draft], draft: &Draft, again: bool)
         own.into_iter().any(|w| others.iter().any(|o| same(&w.actor, &o.actor)))
     };
     // What one item of a bulletin tells is one happening.
-    let alike = if again { other.type_ == draft.type_ } else { is_physical(other.type_) && (in_one_item(scene, s, other.sentence) || shared()) };
+    let alike =
+        if again { other.type_ == draft.type_ } else { is_physical(other.type_) && (in_one_item(scene, s, other.sentence) || shared()) };
     (day && other.status == Status::Actual && alike).then_some(told)
 }
 

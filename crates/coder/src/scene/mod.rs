@@ -87,12 +87,15 @@ impl<'a> Scene<'a> {
     /// 'Two protesters were killed and 17 arrested': whom a bare number counts, the verb before says.
     fn left_out(&self, s: usize, token: usize) -> Vec<Who> {
         let tree = &self.trees[s];
-        let bare = tree.children(token).all(|c| matches!(tree.deprel(c), Deprel::Advmod | Deprel::Nummod | Deprel::Cc | Deprel::Compound | Deprel::Amod));
+        let bare = tree
+            .children(token)
+            .all(|c| matches!(tree.deprel(c), Deprel::Advmod | Deprel::Nummod | Deprel::Cc | Deprel::Compound | Deprel::Amod));
         let Some(verb) = tree.head(token).filter(|&v| bare && tree.deprel(v) == Deprel::Conj) else { return Vec::new() };
         let before = tree.head(verb).and_then(|above| self.propositions[s].at(above)).map(|p| self.proposition(s, p));
         let same = self.propositions[s].at(verb).map(|p| self.proposition(s, p));
         let role = same.and_then(|p| p.arguments.iter().find(|a| a.token == token)).map(|a| a.role.clone());
-        let counted = before.zip(role).and_then(|(p, role)| p.fillers(&role).map(|a| a.token).next()).filter(|&t| tree.token(t).upos != Upos::Num);
+        let counted =
+            before.zip(role).and_then(|(p, role)| p.fillers(&role).map(|a| a.token).next()).filter(|&t| tree.token(t).upos != Upos::Num);
         let span = tree.token(token).span;
         let here = |mut who: Who| {
             (who.span, who.token) = (span, token);
