@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 
 export const GRIOT = process.env.GRIOT ?? new URL('../target/release/griot', import.meta.url).pathname
-const CHROMIUM = process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)
+export const CHROMIUM = process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 export const skip = CHROMIUM && existsSync(GRIOT) ? false : 'skipped: this needs Chromium and a built griot'
 
@@ -33,9 +33,8 @@ export async function serve(record, ...more) {
 
 export const launch = (...args) => chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', ...args] })
 
-// A page whose faults are kept (of a server that is started again the address is a function): errors, dialogs, and whatever it asks of anyone else than this server.
-export async function watched(browser, address, faults, options = {}) {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, ...options })
+// Keeps a page's faults: errors, dialogs, and whatever it asks of anyone else than this server, whose address is a function where it is started again.
+export function watch(page, address, faults) {
   const own = (url) => url.startsWith(typeof address === 'function' ? address() : address) || url.startsWith('data:') || url.startsWith('blob:')
   page.on('request', (request) => own(request.url()) || faults.push(`asked ${request.url()}`))
   page.on('pageerror', (error) => faults.push(error.message))
@@ -44,8 +43,16 @@ export async function watched(browser, address, faults, options = {}) {
     faults.push(`a dialog: ${dialog.message()}`)
     void dialog.dismiss()
   })
+}
+
+export async function watched(browser, address, faults, options = {}) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, ...options })
+  watch(page, address, faults)
   return page
 }
+
+// A picture of the page, where SHOTS names a folder.
+export const shot = (page, name) => process.env.SHOTS && page.screenshot({ path: join(process.env.SHOTS, `${name}.png`) })
 
 export async function accessible(page, where) {
   await page.evaluate(AXE)

@@ -22,8 +22,8 @@ const CAST: usize = 100;
 const NEIGHBOURS: usize = 20;
 /// A timeline has no more pieces than this where the piece is chosen here.
 const PIECES: usize = 200;
-/// And no series more than this.
-const MOST: usize = 20_000;
+/// No series is longer than so many days: four hundred years.
+const LONGEST: usize = 146_097;
 
 /// The part of the description at `/api`.
 #[derive(OpenApi)]
@@ -71,14 +71,18 @@ impl Counting {
 
     /// The piece asked for, else the shortest that does not make too many of the time.
     fn unit(&self, record: &Record, filter: &Filter) -> Result<Unit> {
-        if let Some(unit) = one::<Unit>(&self.by.clone().filter(|by| !by.is_empty()))? {
-            return Ok(unit);
-        }
         let span = record.span()?;
-        let days = match (filter.from.or(span.map(|span| span.0)), filter.to.or(span.map(|span| span.1))) {
+        let ends = (filter.from.or(span.map(|span| span.0)), filter.to.or(span.map(|span| span.1)));
+        let days = match ends {
             (Some(from), Some(to)) => usize::try_from((to - from).get_days()).unwrap_or(0),
             _ => 0,
         };
+        if days > LONGEST {
+            return Err(Error::Asked("this is longer than anything that is reported; ask for a shorter time".into()));
+        }
+        if let Some(unit) = one::<Unit>(&self.by.clone().filter(|by| !by.is_empty()))? {
+            return Ok(unit);
+        }
         let unit = [(7, Unit::Week), (30, Unit::Month), (91, Unit::Quarter)].into_iter().find(|(length, _)| days / length <= PIECES);
         Ok(unit.map_or(Unit::Year, |(_, unit)| unit))
     }
@@ -148,11 +152,6 @@ async fn trend(State(app): State<App>, Query(asked): Query<Asked>, Query(countin
         .ask(move |desk| {
             let (filter, record) = (&question.filter, &desk.record);
             let unit = counting.unit(record, filter)?;
-            if let (Some(from), Some(to)) = (filter.from, filter.to)
-                && (to - from).get_days() / 7 > MOST as i32
-            {
-                return Err(Error::Asked(format!("{from} to {to} is longer than anything that is reported; ask for less")));
-            }
             let series = record.trend(filter, &question.rule, counted, unit)?;
             let windows = counting.windows(&series)?;
             let compared = windows.map(|[a, b]| series.compare(a, b).map_err(Error::Asked)).transpose()?;

@@ -255,7 +255,7 @@ async fn the_map_and_the_trend_answer_and_say_what_they_cannot() {
         ("/api/trend?before=2021&after=2022", "is no window"),
         ("/api/trend?before=2021-05-01..2021-01-01&after=2022-01-01..2022-05-01", "ends before it begins"),
         ("/api/trend?by=fortnight", "fortnight"),
-        ("/api/trend?by=week&from=0001-01-01&to=9999-01-01", "ask for less"),
+        ("/api/trend?by=week&from=0001-01-01&to=9999-01-01", "ask for a shorter time"),
         ("/api/network/nobody", "no actor 'nobody'"),
     ] {
         let (status, text) = ask(&server, path, None).await;

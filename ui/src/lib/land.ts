@@ -1,6 +1,6 @@
 // Natural Earth's countries in Mercator's projection, in which a circle on the ground is a circle on the map. World units: the whole map is SIZE wide.
 
-import { geoMercator, geoPath } from 'd3-geo'
+import { geoMercator, geoPath, geoTransform } from 'd3-geo'
 import { feature } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
 import url from 'world-atlas/countries-50m.json?url'
@@ -46,12 +46,27 @@ async function load(): Promise<Country[]> {
   const response = await fetch(url)
   if (!response.ok) throw new Error(`The map's countries cannot be read (${response.status}). Start “griot serve” again.`)
   const topology = (await response.json()) as Topology<{ countries: GeometryCollection<{ name: string }> }>
-  const path = geoPath(geoMercator().scale(SIZE / (2 * Math.PI)).translate([SIZE / 2, SIZE / 2])).digits(1)
+  // Borders are straight on this map, so that no points are put between theirs. Only land on both sides of the date line has to be cut, which is slow.
+  const flat = geoPath(
+    geoTransform({
+      point(longitude, latitude) {
+        this.stream.point(...project(latitude, longitude))
+      },
+    }),
+  ).digits(1)
+  const cut = geoPath(geoMercator().scale(SIZE / (2 * Math.PI)).translate([SIZE / 2, SIZE / 2]).precision(0)).digits(1)
   return feature(topology, topology.objects.countries).features.map((country) => {
     const { geometry } = country
-    const parts = geometry.type === 'MultiPolygon' ? geometry.coordinates.map((coordinates) => ({ type: 'Polygon' as const, coordinates })) : [geometry]
-    const main = parts.reduce((a, b) => (path.area(b) > path.area(a) ? b : a))
+    const parts = geometry.type === 'MultiPolygon' ? geometry.coordinates : geometry.type === 'Polygon' ? [geometry.coordinates] : []
+    const path = parts.some((rings) => rings.some(crosses)) ? cut : flat
+    const sized = parts.map((coordinates) => ({ type: 'Polygon' as const, coordinates })).map((part) => ({ part, area: path.area(part) }))
+    const main = sized.reduce((a, b) => (b.area > a.area ? b : a), sized[0] ?? { part: geometry, area: 0 }).part
     const [[x0, y0], [x1, y1]] = path.bounds(main)
     return { m49: String(country.id ?? ''), name: country.properties.name, path: path(country) ?? '', box: [x0, y0, x1, y1], centre: path.centroid(main) }
   })
+}
+
+// Whether a ring goes over the date line or around a pole.
+function crosses(ring: number[][]): boolean {
+  return ring.some((point, i) => Math.abs(point[0]! - (ring[i - 1] ?? point)[0]!) > 180) || ring.some((point) => point[1]! < -86)
 }

@@ -6,7 +6,7 @@ import { kilometres, project } from './land'
 // With so many places or fewer each is drawn by itself.
 const ALONE = 200
 // A cell's side in pixels is this or up to twice as much.
-const CELL = 30
+const CELL = 24
 
 export interface Mark extends Sum {
   // A spot's key, or a cell's name.
