@@ -364,6 +364,20 @@ test('a trend says what the command says, with windows and without', { skip }, a
   faults.splice(0, faults.length, ...faults.filter((fault) => !fault.includes('400 (Bad Request)')))
 })
 
+test('the chosen time is held against as long before it', { skip }, async () => {
+  await open('/map?country=MLI&count=deaths&from=2021-01-01&to=2022-12-31&by=year')
+  await page.keyboard.press('t')
+  await address_has('trend', '1')
+  await page.click('text=The chosen time against as long before it')
+  await address_has('before', '2019-01-01..2020-12-31')
+  await page.waitForSelector('.tested .words li')
+  const { words, compared } = await ask('/api/trend?country=MLI&count=deaths&by=year&before=2019-01-01..2020-12-31&after=2021-01-01..2022-12-31')
+  assert.deepEqual(await page.$$eval('.tested .words:not(.about) li', (all) => all.map((one) => one.textContent)), words)
+  assert.deepEqual([compared.before.pieces, compared.after.pieces], [2, 2])
+  await accessible(page, 'map trend')
+  await shot(page, 'map-trend')
+})
+
 test('dark, and small enough for a phone', { skip }, async () => {
   for (const [scheme, width, height] of [['dark', 1280, 800], ['light', 390, 844], ['dark', 390, 844]]) {
     const small = await browser.newPage({ viewport: { width, height }, colorScheme: scheme })
