@@ -180,16 +180,22 @@ async fn cast(State(app): State<App>, Query(asked): Query<Asked>) -> Result<Json
     app.clerk.ask(move |desk| Ok(Json(json!(desk.record.actors(&filter, Some(limit))?)))).await
 }
 
-/// One actor: its names, those with whom most is reported (`limit` of them) with what is between them, its strength and its losses.
+/// One actor: its names, those with whom most is reported (`limit` of them) with what is between them, its strength and its losses; and as `background`
+/// what the dictionaries know of it, which no report need say.
 #[utoipa::path(get, path = "/api/network/{actor}", params(("actor" = String, Path, description = "id, name or code"), Asked),
     responses((status = 200, body = Object)))]
 async fn network(State(app): State<App>, Path(actor): Path<String>, Query(asked): Query<Asked>) -> Result<Json<Value>> {
     let (names, filter) = (app.engine.actor_ids(&actor), asked.filter(&*app.engine)?);
     let rule: Rule = asked.question(&*app.engine)?.rule;
     let limit = asked.limit.unwrap_or(NEIGHBOURS);
+    let background = app.engine.background(&actor);
     app.clerk
         .ask(move |desk| match desk.record.network(&names, &filter, &rule, limit)? {
-            Some(network) => Ok(Json(json!(network))),
+            Some(network) => {
+                let mut answer = json!(network);
+                answer["background"] = json!(background);
+                Ok(Json(answer))
+            }
             None => Err(Error::Asked(format!("this record lists no actor '{actor}'"))),
         })
         .await

@@ -95,6 +95,37 @@ pub struct NewName {
     pub aliases: Vec<String>,
 }
 
+/// What dictionaries know of an actor, whatever reports say.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, ToSchema)]
+pub struct Background {
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// Year, month or day of its start; empty where unknown.
+    pub since: String,
+    /// Of its end; empty while it exists.
+    pub until: String,
+    /// Its relations to others, and theirs to it.
+    pub relations: Vec<Kinship>,
+}
+
+/// A relation between two actors in the dictionaries.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct Kinship {
+    /// `part_of`, `successor_of`, `splinter_of` …
+    #[serde(rename = "type")]
+    pub type_: String,
+    /// Whether it is the actor's relation to the other; else it is the other's to the actor.
+    pub out: bool,
+    /// The other's id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Year, month or day; empty where unknown.
+    pub since: String,
+    /// Empty while it holds.
+    pub until: String,
+}
+
 /// What the server asks of the reading side.
 pub trait Engine: Send + Sync {
     /// The sentences of a report without a claim; `claims` have their offsets in code points.
@@ -105,6 +136,10 @@ pub trait Engine: Send + Sync {
     fn actors(&self, name: &str) -> Vec<ActorChoice>;
     /// What an actor's name stands for in questions.
     fn actor_ids(&self, name: &str) -> Vec<String>;
+    /// What the dictionaries know of an actor with this id or name; `None` where it is in none.
+    fn background(&self, _name: &str) -> Option<Background> {
+        None
+    }
     /// A country's alpha-3 code from its code or name.
     fn country(&self, name: &str) -> String;
     /// The reports of the demonstration, read.

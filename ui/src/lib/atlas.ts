@@ -105,7 +105,16 @@ export interface Edge {
   ids: string[]
 }
 
+// What the dictionaries know, whatever reports say.
+export interface Background {
+  aliases: string[]
+  since: string
+  until: string
+  relations: { type: string; out: boolean; id: string; name: string; since: string; until: string }[]
+}
+
 export interface Network {
+  background: Background | null
   actors: ActorRow[]
   names: [string, number][]
   neighbours: (ActorRow & { edges: Edge[] })[]

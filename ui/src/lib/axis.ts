@@ -30,5 +30,5 @@ export function ticks(axis: Axis): { day: number; name: string }[] {
     }
   }
   // A name that would reach over the end is left out.
-  return found.filter(({ day, name }) => day >= axis.first && x(axis, day) + name.length * 6 <= axis.right + 8)
+  return found.filter(({ day, name }) => day >= axis.first && x(axis, day) + name.length * 6 <= axis.right + 2)
 }

@@ -9,7 +9,7 @@ use griot_exchange::export::Classify;
 use griot_ingest::{Options, Reader};
 use griot_record::{About, Reading, Record, ReportRow};
 use griot_types::{Claim, Date};
-use griot_web::{ActorChoice, Clerk, Missed, NewName, PlaceChoice};
+use griot_web::{ActorChoice, Background, Clerk, Missed, NewName, PlaceChoice};
 use griot_world::dictionary::{Target, fold::fold};
 use rayon::prelude::*;
 use std::collections::HashSet;
@@ -124,6 +124,10 @@ impl griot_web::Engine for Desk {
 
     fn actor_ids(&self, name: &str) -> Vec<String> {
         names::actors(self.engine.world(), name)
+    }
+
+    fn background(&self, name: &str) -> Option<Background> {
+        names::background(self.engine.world(), name)
     }
 
     fn country(&self, name: &str) -> String {
