@@ -335,8 +335,7 @@ test('a network has one actor in it; a line opens the quotes it stands for', { s
   await page.keyboard.press('Enter')
   await until(() => location.pathname !== '/actors/jnim')
   await page.goBack()
-  await page.waitForSelector('.names')
-  assert.match(await page.textContent('.about-actor'), /Written as JNIM/)
+  await until(() => /^Written as JNIM/.test(document.querySelector('.about-actor .names')?.textContent ?? ''))
   // What the dictionaries know stands apart from what reports say.
   assert.ok(network.background.aliases.length && network.background.relations.some((one) => one.out))
   await page.click('details.names summary')

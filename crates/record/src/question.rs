@@ -338,21 +338,31 @@ impl Record {
         })
     }
 
-    /// Places, those with most entries first.
+    /// Places, those with most entries first. With a day from or until which, only the entries of that time count, and places without any are left out.
     ///
     /// # Errors
     /// The record cannot be read.
     pub fn places(&self, filter: &Filter, limit: Option<usize>) -> Result<Vec<PlaceRow>> {
         let mut wanted = Where::default();
-        wanted.add("entries > 0", []);
+        let count = match (filter.from, filter.to) {
+            (None, None) => "entries".to_owned(),
+            (from, to) => {
+                let (from, to) = (from.map_or(i64::MIN, |from| day(from).into()), to.map_or(i64::MAX, |to| day(to).into()));
+                format!(
+                    "(SELECT count(*) FROM entry_place AS j JOIN entry ON entry.n = j.entry
+                      WHERE j.place = place.n AND entry.first <= {to} AND entry.last >= {from})"
+                )
+            }
+        };
+        wanted.add("met > 0", []);
         if !filter.countries.is_empty() {
             wanted.countries(filter);
         }
         for text in [&filter.text, &filter.place].into_iter().flatten() {
             wanted.add("n IN (SELECT place FROM place_name WHERE instr(folded, ?) > 0)", [Value::from(fold(text))]);
         }
-        let what = "name, country, admin1, latitude, longitude, precision, geonames, entries FROM place";
-        self.listed(what, wanted, "entries DESC, key", limit, |row| {
+        let what = format!("name, country, admin1, latitude, longitude, precision, geonames, {count} AS met FROM place");
+        self.listed(&what, wanted, "met DESC, key", limit, |row| {
             Ok(PlaceRow {
                 name: row.get(0)?,
                 country: row.get::<_, Option<String>>(1)?.map(SmolStr::from),

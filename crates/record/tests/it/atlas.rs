@@ -76,6 +76,13 @@ fn a_time_narrows_places_and_what_reports_speak_of() {
     let february = seen(&record, span("2022-02-01", "2022-02-28"), Counted::Events);
     assert_eq!(february.spots.iter().map(|spot| spot.key.as_str()).collect::<Vec<_>>(), ["2@1", "9@6"]);
     assert_eq!(february.about, [("BFA".to_owned(), 1)]);
+    let places = |filter: Filter| -> Vec<(String, i64)> {
+        record.places(&filter, None).unwrap().into_iter().map(|place| (place.name, place.entries)).collect()
+    };
+    let row = |name: &str, entries: i64| (name.to_owned(), entries);
+    assert_eq!(places(Filter::default()), [row("Djibo", 3), row("Burkina Faso", 2), row("Arbinda", 1)]);
+    assert_eq!(places(span("2022-02-01", "2022-02-28")), [row("Burkina Faso", 2), row("Arbinda", 1)]);
+    assert_eq!(places(Filter { from: "2022-03-01".parse().ok(), ..Filter::default() }), [row("Djibo", 1)]);
     let april = seen(&record, span("2022-04-01", "2022-04-30"), Counted::Events);
     assert_eq!((april.all.entries, april.about.len()), (0, 0));
     let series = record.trend(&Filter::default(), &Rule::default(), Counted::Events, Unit::Month).unwrap();
