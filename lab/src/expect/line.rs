@@ -1,7 +1,10 @@
 //! One expected claim: `event RETREAT/withdraw source=FRAMIL status=actual`.
 
 use griot_types::{Actor, Claim, Date, Kind, Quantity, Time, Type};
+use griot_world::World;
+use griot_world::dictionary::{Target, fold::fold};
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// What a line asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,8 +130,19 @@ fn same_actors(values: &[String], actors: &[Actor]) -> bool {
         && actors.iter().all(|a| values.iter().any(|v| is_called(a, v)))
 }
 
-/// Whether an expected actor is this one: by code, id, name or words.
+/// Whether an expected actor is this one: by code, id, name or words, or by another name that the dictionary has for it ('Islamic State Mozambique').
 pub fn is_called(actor: &Actor, name: &str) -> bool {
+    static DICTIONARY: OnceLock<World> = OnceLock::new();
+    let alias = |id: &str| {
+        let dictionary = DICTIONARY.get_or_init(World::shipped).dictionary();
+        dictionary.names().get(&fold(&folded(name))).iter().any(|sense| match sense.target {
+            Target::Entry(at) => dictionary.entry_at(at).is_some_and(|entry| entry.id == id),
+            _ => false,
+        })
+    };
+    if actor.id.as_deref().is_some_and(alias) {
+        return true;
+    }
     let name = folded(name);
     actor.code.to_lowercase() == name
         || actor.id.as_deref().is_some_and(|id| id == name)
@@ -136,10 +150,14 @@ pub fn is_called(actor: &Actor, name: &str) -> bool {
         || folded(&actor.text) == name
 }
 
-/// Case and a leading article do not tell names apart.
+/// Case, a leading article and a leading number do not tell names apart.
 fn folded(text: &str) -> String {
+    const LEADING: [&str; 11] = ["the", "a", "an", "two", "three", "four", "five", "six", "seven", "some", "several"];
     let text = text.to_lowercase().replace('’', "'");
-    ["the ", "a ", "an "].iter().find_map(|a| text.strip_prefix(a)).unwrap_or(&text).to_owned()
+    match text.split_once(' ') {
+        Some((first, rest)) if LEADING.contains(&first) => rest.to_owned(),
+        _ => text,
+    }
 }
 
 fn same_time(value: &str, time: Option<&Time>) -> bool {
