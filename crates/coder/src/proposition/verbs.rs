@@ -167,6 +167,8 @@ fn clause_form(tree: &Tree, at: usize, copula: Option<usize>) -> ClauseForm {
     match tree.token(verb).xpos {
         _ if finite_aux => ClauseForm::Finite,
         _ if to => ClauseForm::Infinitive,
+        // 'accused of having executed', 'claims having killed'
+        _ if tree.children(at).any(|c| tree.deprel(c) == Deprel::Aux && tree.token(c).xpos == Xpos::Vbg) => ClauseForm::Gerund,
         Xpos::Vbg => ClauseForm::Gerund,
         Xpos::Vbn if copula.is_none() && (tree.deprel(at) != Deprel::Root || !has_subject(tree, at)) => ClauseForm::Participle,
         Xpos::Vbd if copula.is_none() && tree.deprel(at) == Deprel::Acl && !has_subject(tree, at) => ClauseForm::Participle,

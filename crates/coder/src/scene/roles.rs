@@ -136,7 +136,7 @@ impl Scene<'_> {
         proposition
             .arguments
             .iter()
-            .filter(|a| matches!(a.role.as_str(), "obj" | "iobj" | "on" | "with" | "to" | "from"))
+            .filter(|a| matches!(a.role.as_str(), "obj" | "iobj" | "on" | "with" | "to" | "from" | "in"))
             .flat_map(|a| tree.children(a.token))
             .filter(|&c| match tree.deprel(c) {
                 Deprel::Acl | Deprel::Advcl if tree.mark(c) == "to" => true,

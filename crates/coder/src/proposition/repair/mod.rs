@@ -31,6 +31,7 @@
 //! * 'Hours after both had agreed, a drone killed four': a stretch of time is no subject;
 //! * 'when a ferry overturned': a conjunction governs no noun;
 //! * 'had promised to leave, but its soldiers are still there': a clause with a subject is joined to no infinitive;
+//! * 'killed between six and nine people': the range is the object;
 //! * 'closed the border after two soldiers were shot': the passive verb has them for its subject, and 'after' joins the clauses;
 //! * 'five insurgents and one soldier killed': both are what the participle is said of;
 //! * 'Of its 11,000 peacekeepers, 3,000 left': they are counted out of those in front;
@@ -94,7 +95,7 @@ pub(super) fn repair(tree: &mut Tree) -> bool {
             Deprel::Mark | Deprel::Cc | Deprel::Case => name_as_mark(tree, token),
             Deprel::Det => that_before_plural(tree, token),
             Deprel::Advmod => state_as_adverb(tree, token),
-            Deprel::Obl => fronted_of(tree, token) || closing_aside(tree, token),
+            Deprel::Obl => range_as_object(tree, token) || fronted_of(tree, token) || closing_aside(tree, token),
             Deprel::Ccomp => spoken_between(tree, token) || time_before_clause(tree, token) || closing_aside(tree, token),
             Deprel::Appos | Deprel::Dep => closing_aside(tree, token),
             Deprel::Obj => comparative(tree, token) || second_object(tree, token),

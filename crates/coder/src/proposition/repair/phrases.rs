@@ -148,3 +148,14 @@ pub(super) fn state_as_adverb(tree: &mut Tree, token: usize) -> bool {
     let state = tree.token(token).upos == Upos::Adj && tree.child(verb, &[Deprel::Obj]).is_some_and(|o| o > token);
     state && tree.hang(token, verb, Deprel::Xcomp)
 }
+
+/// 'killed between six and nine people': a range of numbers is what was done to, not where.
+pub(super) fn range_as_object(tree: &mut Tree, token: usize) -> bool {
+    let Some(verb) = tree.head(token).filter(|&v| v < token && tree.token(v).upos == Upos::Verb) else { return false };
+    let range = tree.child(token, &[Deprel::Nummod]).is_some_and(|n| tree.child(n, &[Deprel::Conj]).is_some());
+    if !range || tree.case(token) != "between" || tree.child(verb, &[Deprel::Obj]).is_some() {
+        return false;
+    }
+    tree.rename(token, Deprel::Obj);
+    true
+}
