@@ -314,7 +314,7 @@ pub fn take_count(scene: &Scene, s: usize, token: usize, count: &Count, type_: T
 }
 
 /// What a word is counted as, by its lemma or its form ('wounded').
-fn measure_of(scene: &Scene, s: usize, token: usize) -> Option<Type> {
+pub fn measure_of(scene: &Scene, s: usize, token: usize) -> Option<Type> {
     let tree = &scene.trees[s];
     let lookup = |word: &str| scene.book.measures.get(word.to_lowercase().as_str()).copied();
     lookup(tree.lemma(token)).or_else(|| lookup(tree.token(token).span.of(tree.text)))

@@ -11,6 +11,7 @@ mod inherit;
 mod merge;
 mod parts;
 mod strengths;
+mod tables;
 
 use crate::scene::Scene;
 use draft::Draft;
@@ -46,6 +47,7 @@ pub fn with_origins(scene: &Scene) -> Vec<(Claim, Origin)> {
         inherit::of_sentence(scene, s, from, &mut drafts);
         figures::of_sentence(scene, s, from, &mut drafts);
         inherit::of_label(scene, s, from, &mut drafts);
+        tables::of_sentence(scene, s, &mut drafts);
     }
     merge::finish(scene, drafts)
 }

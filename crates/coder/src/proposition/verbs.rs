@@ -168,7 +168,7 @@ fn clause_form(tree: &Tree, at: usize, copula: Option<usize>) -> ClauseForm {
         _ if finite_aux => ClauseForm::Finite,
         _ if to => ClauseForm::Infinitive,
         // 'accused of having executed', 'claims having killed'
-        _ if tree.children(at).any(|c| tree.deprel(c) == Deprel::Aux && tree.token(c).xpos == Xpos::Vbg) => ClauseForm::Gerund,
+        _ if is_perfect_gerund(tree, at) => ClauseForm::Gerund,
         Xpos::Vbg => ClauseForm::Gerund,
         Xpos::Vbn if copula.is_none() && (tree.deprel(at) != Deprel::Root || !has_subject(tree, at)) => ClauseForm::Participle,
         Xpos::Vbd if copula.is_none() && tree.deprel(at) == Deprel::Acl && !has_subject(tree, at) => ClauseForm::Participle,
@@ -176,6 +176,11 @@ fn clause_form(tree: &Tree, at: usize, copula: Option<usize>) -> ClauseForm {
         _ if tree.deprel(at) == Deprel::Amod => ClauseForm::Nominal,
         _ => ClauseForm::Finite,
     }
+}
+
+/// 'having executed'.
+fn is_perfect_gerund(tree: &Tree, at: usize) -> bool {
+    tree.children(at).any(|c| tree.deprel(c) == Deprel::Aux && tree.token(c).xpos == Xpos::Vbg)
 }
 
 fn has_subject(tree: &Tree, at: usize) -> bool {
@@ -321,7 +326,7 @@ fn xcomp(tree: &Tree, child: usize, proposition: &mut Proposition) {
 /// 'accused them of killing': a gerund after a preposition fills the preposition's role; 'sent troops to quell' may be a complement too.
 fn adverbial(tree: &Tree, child: usize, proposition: &mut Proposition) {
     let mark = tree.mark(child);
-    let gerund = tree.token(child).xpos == Xpos::Vbg;
+    let gerund = tree.token(child).xpos == Xpos::Vbg || is_perfect_gerund(tree, child);
     if gerund && !mark.is_empty() {
         proposition.add(mark.clone(), child, Origin::Own);
     }
