@@ -51,7 +51,7 @@ record:
 # The pages are built where Node is. Without it griot serves its API alone and says how to get them.
 ui:
 	@if ! command -v npm > /dev/null; then echo "note: no Node here, so griot is built without its workbench"; \
-	elif [ ! -d ui/node_modules ] && ! npm --prefix ui ci --no-audit --no-fund --loglevel=error; then echo "note: the workbench's parts cannot be had, so griot is built without it"; \
+	elif [ ! ui/node_modules/.package-lock.json -nt ui/package-lock.json ] && ! npm --prefix ui ci --no-audit --no-fund --loglevel=error; then echo "note: the workbench's parts cannot be had, so griot is built without it"; \
 	else npm --prefix ui run --silent build; fi
 
 # The Python package stands by itself: its Arrow bindings take longer to build than all the rest ('make test-python').
