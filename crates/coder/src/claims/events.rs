@@ -713,6 +713,6 @@ pub fn told_before(scene: &Scene, s: usize, p: usize, draft: &Draft, drafts: &[D
     let same_day = draft.time.is_none() || days(draft) == days(other);
     let same_place = draft.places.is_empty() || place(draft) == place(other);
     let same_doer = draft.source.is_empty() || draft.source.iter().any(|a| other.source.iter().any(|b| same(&a.actor, &b.actor)));
-    let fits = other.status == Status::Actual && same_day && same_place && same_doer;
+    let fits = other.status == Status::Actual && !other.mutual && same_day && same_place && same_doer;
     fits.then_some(act)
 }
