@@ -170,5 +170,12 @@ fn claim(scene: &Scene, draft: &Draft, also: &[Span]) -> Claim {
 }
 
 fn actors(who: &[Who]) -> Vec<Actor> {
-    who.iter().map(|w| w.actor.clone()).collect()
+    // 'the group JNIM said': a description and the name beside it are one.
+    let mut found: Vec<Actor> = Vec::new();
+    for one in who {
+        if one.actor.id.is_none() || !found.iter().any(|f| same(f, &one.actor)) {
+            found.push(one.actor.clone());
+        }
+    }
+    found
 }
