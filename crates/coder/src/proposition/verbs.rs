@@ -355,6 +355,11 @@ pub(super) fn modality(tree: &Tree, at: usize, grammar: &Grammar, proposition: &
                 if let Some(status) = grammar.auxiliaries.get(lemma.as_str()) {
                     weaken(*status);
                 }
+                // 'a demand that Machar be freed'
+                let modal = |c: usize| tree.deprel(c) == Deprel::Aux && tree.token(c).xpos == Xpos::Md;
+                if lemma == "be" && !to && tree.mark(at) == "that" && tree.token(child).xpos == Xpos::Vb && !tree.children(at).any(modal) {
+                    weaken(Some(Status::CalledFor));
+                }
                 // 'France is to withdraw'.
                 if lemma == "be" && to {
                     weaken(Some(Status::Intended));

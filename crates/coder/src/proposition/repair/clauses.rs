@@ -413,3 +413,16 @@ pub(super) fn passive_after_time(tree: &mut Tree, token: usize) -> bool {
     tree.rename(token, Deprel::Advcl);
     tree.hang(subject, token, Deprel::NsubjPass) && tree.hang(conjunction, token, Deprel::Mark)
 }
+
+/// 'Rumours that police opened fire are false': a clause that has its object says what the rumours are, and its 'that' is no object.
+pub(super) fn content_with_object(tree: &mut Tree, token: usize) -> bool {
+    let objects: Vec<usize> = tree.children(token).filter(|&c| tree.deprel(c) == Deprel::Obj).collect();
+    let [that, object] = objects[..] else { return false };
+    let subject = tree.child(token, &[Deprel::Nsubj, Deprel::NsubjPass]).is_some_and(|s| that < s && s < token);
+    if !subject || tree.lemma(that) != "that" || object < token || tree.head(token).is_none_or(|n| tree.token(n).upos != Upos::Noun) {
+        return false;
+    }
+    tree.rename(that, Deprel::Mark);
+    tree.rename(token, Deprel::Acl);
+    true
+}

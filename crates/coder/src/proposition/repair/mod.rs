@@ -32,6 +32,7 @@
 //! * 'when a ferry overturned': a conjunction governs no noun;
 //! * 'had promised to leave, but its soldiers are still there': a clause with a subject is joined to no infinitive;
 //! * 'killed between six and nine people': the range is the object;
+//! * 'rumours that police opened fire': a clause with its own object is what the rumours say;
 //! * 'closed the border after two soldiers were shot': the passive verb has them for its subject, and 'after' joins the clauses;
 //! * 'five insurgents and one soldier killed': both are what the participle is said of;
 //! * 'Of its 11,000 peacekeepers, 3,000 left': they are counted out of those in front;
@@ -64,6 +65,7 @@ pub(super) fn repair(tree: &mut Tree) -> bool {
         changed |= match tree.deprel(token) {
             Deprel::AclRelcl => {
                 joined_before_participle(tree, token)
+                    || content_with_object(tree, token)
                     || plural_relative(tree, token)
                     || closing_aside(tree, token)
                     || content_on_adjunct(tree, token)
