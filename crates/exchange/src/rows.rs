@@ -1,6 +1,7 @@
 //! Answers for spreadsheets: one row each, flat. The columns are documented in `docs/RECORD.md`, which a test holds to these lists.
 
 use crate::cells::{rows, text};
+use griot_record::groups::Group;
 use griot_record::{ActorRow, Entry, PlaceRow, ReportRow};
 use griot_types::Actor;
 
@@ -53,6 +54,8 @@ pub const ENTRIES: &[&str] = &[
 pub const ACTORS: &[&str] = &["id", "name", "code", "country", "entries"];
 /// Of places.
 pub const PLACES: &[&str] = &["name", "country", "admin1", "latitude", "longitude", "where_prec", "geonames", "entries"];
+/// Of groups of entries.
+pub const GROUPS: &[&str] = &["group", "ids", "type", "entries", "first", "last", "low", "best", "high", "left_out"];
 /// Of reports.
 pub const REPORTS: &[&str] = &[
     "id",
@@ -132,6 +135,27 @@ fn entry_cells(entry: &Entry) -> Vec<String> {
         join(publishers.into_iter()),
         maybe(entry.members.first().map(|member| member.quote.as_str())),
     ]
+}
+
+/// Groups of entries with their header.
+pub fn groups(found: &[Group]) -> String {
+    rows(|writer| {
+        writer.write_record(GROUPS)?;
+        found.iter().try_for_each(|group| {
+            writer.write_record([
+                maybe(group.group.as_deref()),
+                join(group.ids.iter().map(String::as_str)),
+                shown(group.type_),
+                group.entries.to_string(),
+                shown(group.first),
+                shown(group.last),
+                shown(group.low),
+                shown(group.best),
+                shown(group.high),
+                group.left_out.to_string(),
+            ])
+        })
+    })
 }
 
 /// Actors with their header.
@@ -221,6 +245,7 @@ mod tests {
         };
         for (title, columns) in [
             ("### Columns of entries", ENTRIES),
+            ("### Columns of groups", GROUPS),
             ("### Columns of actors", ACTORS),
             ("### Columns of places", PLACES),
             ("### Columns of reports", REPORTS),

@@ -470,6 +470,11 @@ pub(crate) fn type_number(type_: Option<Type>) -> usize {
     type_.map_or(usize::from(u8::MAX), |type_| type_ as usize)
 }
 
+/// The type with a number.
+pub(crate) fn type_of(number: i64) -> Option<Type> {
+    usize::try_from(number).ok().and_then(|at| Type::ALL.get(at)).copied()
+}
+
 /// What an entry's status is, of those of its claims: reported before uncertain before denied.
 pub(crate) fn rank(status: u8) -> u8 {
     match Status::ALL.get(usize::from(status)) {

@@ -209,7 +209,7 @@ impl Record {
             Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
         })?;
         let named = |(type_, count): (i64, i64)| {
-            let name = usize::try_from(type_).ok().and_then(|at| Type::ALL.get(at)).map_or("other", |type_| type_.as_str());
+            let name = crate::derive::type_of(type_).map_or("other", |type_| type_.as_str());
             (name.to_owned(), count)
         };
         let sql = "SELECT country, count(*) FROM entry WHERE country IS NOT NULL GROUP BY country ORDER BY 2 DESC, 1";

@@ -132,6 +132,18 @@ struct Part {
     title: String,
 }
 
+impl Entry {
+    /// Low, best and high of a number that may be added to others: no running tally, no part of another number, no rise or fall.
+    pub(crate) fn incident_number(&self) -> Option<[f64; 3]> {
+        if self.cumulative || self.inside.is_some() || self.change.is_some() {
+            return None;
+        }
+        let number = &self.number;
+        let best = number.best.or(number.low).or(number.high)?;
+        Some([number.low.unwrap_or(best), best, number.high.unwrap_or(best)])
+    }
+}
+
 impl Record {
     /// The entry with this number.
     pub(crate) fn entry(&self, n: i64, rulings: &Rulings, rule: &Rule) -> Result<Entry> {

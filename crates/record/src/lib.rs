@@ -20,6 +20,7 @@ mod desk;
 mod diff;
 mod entry;
 mod error;
+pub mod groups;
 mod matching;
 pub mod merge;
 mod network;

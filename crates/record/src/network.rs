@@ -3,7 +3,7 @@
 use crate::bounds::Rule;
 use crate::codec;
 use crate::decisions::Rulings;
-use crate::derive::date;
+use crate::derive::{date, type_of};
 use crate::entry::Entry;
 use crate::error::Result;
 use crate::merge::{day, fold};
@@ -172,11 +172,10 @@ impl Record {
                 row.get::<_, bool>(5)?,
             ))
         })?;
-        let typed = |type_: i64| usize::try_from(type_).ok().and_then(|at| Type::ALL.get(at)).copied();
         Ok(rows
             .into_iter()
             .filter_map(|(other, entry, type_, first, out, named)| {
-                let type_ = typed(type_).filter(|type_| Stand::of(*type_).is_some())?;
+                let type_ = type_of(type_).filter(|type_| Stand::of(*type_).is_some())?;
                 Some(Line { other, entry, type_, first, out, named })
             })
             .collect())

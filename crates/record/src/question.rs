@@ -23,6 +23,8 @@ pub struct Filter {
     pub mode: Option<String>,
     /// One of these actors on any side, by id, name or code; an id stands for its parts too: `mli` for `mli-mil`.
     pub actors: Vec<String>,
+    /// Between one of the first and one of the second, whichever of them did it; named as in `actors`.
+    pub dyad: Option<[Vec<String>; 2]>,
     /// One of these actors as speaker.
     pub speakers: Vec<String>,
     /// One of these states of affairs.
@@ -164,15 +166,9 @@ impl Where {
         self.one_of("country", filter.countries.iter().map(|country| Value::from(country.to_uppercase())).collect());
     }
 
-    /// That one of these is joined to the entry: a look into the table's key.
+    /// That one of these is joined to the entry.
     fn joined(&mut self, table: &str, column: &str, numbers: &[i64], side: &str) {
-        let list = list(numbers);
-        self.add(
-            format!(
-                "EXISTS (SELECT 1 FROM {table} AS j WHERE j.{column} IN ({list}) AND j.kind = entry.kind AND j.first = entry.first AND j.entry = entry.n{side})"
-            ),
-            [],
-        );
+        self.add(joined(table, column, numbers, side), []);
     }
 
     fn sql(&self) -> String {
@@ -198,6 +194,10 @@ impl Record {
         }
         let narrow = Narrow {
             actors: self.numbers_of(&filter.actors)?,
+            dyad: match &filter.dyad {
+                Some([one, other]) => Some([self.actor_numbers(one)?, self.actor_numbers(other)?]),
+                None => None,
+            },
             speakers: self.numbers_of(&filter.speakers)?,
             places: self.places_of(filter)?,
         };
@@ -459,6 +459,7 @@ fn head(row: &rusqlite::Row) -> rusqlite::Result<Head> {
 /// The actors and places that a filter asks for, as numbers.
 struct Narrow {
     actors: Option<Vec<i64>>,
+    dyad: Option<[Vec<i64>; 2]>,
     speakers: Option<Vec<i64>>,
     places: Option<Vec<i64>>,
 }
@@ -467,7 +468,8 @@ impl Narrow {
     /// What entries are best found by: places have fewer of them than actors.
     fn way(&self) -> Option<(By, &[i64])> {
         let places = self.places.as_deref().map(|places| (By::Place, places));
-        places.or_else(|| self.actors.as_deref().or(self.speakers.as_deref()).map(|actors| (By::Actor, actors)))
+        let one = self.dyad.as_ref().map(|[one, _]| one.as_slice());
+        places.or_else(|| one.or(self.actors.as_deref()).or(self.speakers.as_deref()).map(|actors| (By::Actor, actors)))
     }
 }
 
@@ -508,6 +510,10 @@ fn conditions(filter: &Filter, narrow: &Narrow) -> Where {
             wanted.joined("entry_actor", "actor", numbers, side);
         }
     }
+    if let Some([one, other]) = &narrow.dyad {
+        let at = |numbers: &[i64], side: u8| joined("entry_actor", "actor", numbers, &format!(" AND side = {side}"));
+        wanted.add(format!("({} AND {} OR {} AND {})", at(one, 0), at(other, 1), at(one, 1), at(other, 0)), []);
+    }
     if let Some(numbers) = &narrow.places {
         wanted.joined("entry_place", "place", numbers, "");
     }
@@ -520,6 +526,14 @@ fn conditions(filter: &Filter, narrow: &Narrow) -> Where {
         wanted.add(sql, [Value::from(publisher.clone())]);
     }
     wanted
+}
+
+/// That one of these is joined to the entry: a look into the table's key.
+fn joined(table: &str, column: &str, numbers: &[i64], side: &str) -> String {
+    let list = list(numbers);
+    format!(
+        "EXISTS (SELECT 1 FROM {table} AS j WHERE j.{column} IN ({list}) AND j.kind = entry.kind AND j.first = entry.first AND j.entry = entry.n{side})"
+    )
 }
 
 fn list(numbers: &[i64]) -> String {

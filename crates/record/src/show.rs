@@ -195,7 +195,7 @@ impl Record {
             else {
                 continue;
             };
-            let type_ = usize::try_from(type_).ok().and_then(|at| Type::ALL.get(at)).copied().unwrap_or(Type::Other);
+            let type_ = crate::derive::type_of(type_).unwrap_or(Type::Other);
             let sides = self.sides_of(n, numbers)?;
             if type_ == Type::Retreat && sides.contains(&0) && mode.as_deref() == Some("withdraw") {
                 profile.withdrawals.push(self.entry(n, rulings, rule)?);

@@ -3,6 +3,7 @@
 use crate::args::date;
 use clap::{Args, Subcommand, ValueEnum};
 use griot_record::bounds::Rule;
+use griot_record::groups::By;
 use griot_record::trend::Unit;
 use griot_record::{Around, Moment};
 use griot_types::{Date, Status, Type};
@@ -14,11 +15,11 @@ pub enum Command {
     /// Add reports to a record file, which is made if absent
     Add(Add),
     /// Ask a record for events: who is reported to have done what to whom
-    Events(Ask),
+    Events(Entries),
     /// Ask a record for relations: who is with whom, who is where
-    Relations(Ask),
+    Relations(Entries),
     /// Ask a record for figures, with bounds over independent sources
-    Figures(Ask),
+    Figures(Entries),
     /// List the actors of a record; private persons are in no list
     Actors(Ask),
     /// List the places of a record
@@ -510,6 +511,9 @@ pub struct Which {
     /// About this actor or a part of it, on either side: id, name or code; several for any of them
     #[arg(long, value_name = "ACTOR")]
     pub actor: Vec<String>,
+    /// Between these two, or parts of them, whichever of them did it
+    #[arg(long, num_args = 2, value_names = ["ACTOR", "ACTOR"])]
+    pub dyad: Vec<String>,
     /// Said by this actor
     #[arg(long, value_name = "ACTOR")]
     pub speaker: Vec<String>,
@@ -561,6 +565,16 @@ pub struct Which {
     /// How the best number is chosen: minimum, maximum, majority, latest, source_order=PUBLISHER,PUBLISHER…
     #[arg(long, value_name = "RULE", default_value = "majority")]
     pub rule: Rule,
+}
+
+/// The questions about entries.
+#[derive(Args, Debug)]
+pub struct Entries {
+    #[command(flatten)]
+    pub ask: Ask,
+    /// Count the answers by what they have in common, and add up their tolls: actor, dyad, place, country, type, month, year
+    #[arg(long, value_name = "BY", conflicts_with = "explain")]
+    pub group: Option<By>,
 }
 
 /// The questions.

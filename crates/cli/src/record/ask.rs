@@ -1,6 +1,6 @@
 //! The questions: `griot events`, `relations`, `figures`, `actors`, `places`, `reports`.
 
-use super::args::{Ask, Command, Form, Which};
+use super::args::{Ask, Command, Entries, Form, Which};
 use super::lines::Lines;
 use super::{names, open, told};
 use crate::Outcome;
@@ -8,6 +8,7 @@ use anstream::{AutoStream, ColorChoice};
 use anyhow::Context;
 use griot_exchange::export::{Sheet, sheets};
 use griot_exchange::rows;
+use griot_record::groups::{By, Group};
 use griot_record::{Entry, Filter, Question, Record};
 use griot_types::Kind;
 use griot_world::World;
@@ -17,9 +18,14 @@ use std::io::{self, IsTerminal, Write};
 /// How many answers a table holds where nothing else is asked for.
 const PAGE: usize = 50;
 
-/// Entries of a kind.
-pub fn entries(args: &Ask, kind: Kind) -> anyhow::Result<Outcome> {
+/// Entries of a kind, or groups of them.
+pub fn entries(args: &Entries, kind: Kind) -> anyhow::Result<Outcome> {
     let world = World::shipped();
+    if let Some(by) = args.group {
+        let found = grouped(&args.ask, kind, by, &world)?;
+        return answer(&args.ask, &world, &found, |lines, group| lines.group(group), rows::groups);
+    }
+    let args = &args.ask;
     let found = find(args, kind, &world)?;
     answer(args, &world, &found, |lines, entry| lines.entry(entry, args.explain), rows::entries)
 }
@@ -30,7 +36,12 @@ pub fn entries(args: &Ask, kind: Kind) -> anyhow::Result<Outcome> {
 /// As on the command line.
 pub fn sheet(command: &Command) -> anyhow::Result<Option<Sheet>> {
     let world = World::shipped();
-    let entries = |args: &Ask, kind| Ok::<Sheet, anyhow::Error>(sheets::entries(&find(args, kind, &world)?));
+    let entries = |args: &Entries, kind| {
+        Ok::<Sheet, anyhow::Error>(match args.group {
+            Some(by) => sheets::groups(&grouped(&args.ask, kind, by, &world)?),
+            None => sheets::entries(&find(&args.ask, kind, &world)?),
+        })
+    };
     let record = |args: &Ask| Ok::<_, anyhow::Error>((open(&args.which.record, &args.which.when)?, filter(&args.which, &world)?));
     Ok(Some(match command {
         Command::Events(args) => entries(args, Kind::Event)?,
@@ -53,6 +64,16 @@ pub fn sheet(command: &Command) -> anyhow::Result<Option<Sheet>> {
 }
 
 fn find(args: &Ask, kind: Kind, world: &World) -> anyhow::Result<Vec<Entry>> {
+    let (record, question) = question(args, kind, world)?;
+    record.ask(&question).map_err(told)
+}
+
+fn grouped(args: &Ask, kind: Kind, by: By, world: &World) -> anyhow::Result<Vec<Group>> {
+    let (record, question) = question(args, kind, world)?;
+    record.groups(&question, kind, by).map_err(told)
+}
+
+fn question(args: &Ask, kind: Kind, world: &World) -> anyhow::Result<(Record, Question)> {
     let record = open(&args.which.record, &args.which.when)?;
     let filter = Filter { kind: Some(kind), ..filter(&args.which, world)? };
     if let Some(wrong) = filter.types.iter().find(|type_| type_.kind() != kind) {
@@ -63,8 +84,7 @@ fn find(args: &Ask, kind: Kind, world: &World) -> anyhow::Result<Vec<Entry>> {
         };
         return Err(crate::Misuse(format!("'{wrong}' is a type of another kind; ask with 'griot {command}'")).into());
     }
-    let question = Question { filter, rule: args.which.rule.clone(), limit: limit(args) };
-    record.ask(&question).map_err(told)
+    Ok((record, Question { filter, rule: args.which.rule.clone(), limit: limit(args) }))
 }
 
 /// Actors.
@@ -112,6 +132,7 @@ pub fn filter(args: &Which, world: &World) -> anyhow::Result<Filter> {
         types: args.types.clone(),
         mode: args.mode.clone(),
         actors: actors(&args.actor),
+        dyad: args.dyad.first().zip(args.dyad.get(1)).map(|(one, other)| [one, other].map(|name| names::actors(world, name))),
         speakers: actors(&args.speaker),
         statuses: args.status.clone(),
         countries: args.country.iter().map(|name| names::country(world, name)).collect(),

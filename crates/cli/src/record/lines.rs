@@ -4,6 +4,8 @@ use crate::table::layout::{cut, fill, plain};
 use crate::table::words::Words;
 use crate::table::{days, numbers};
 use anstyle::{AnsiColor, Style};
+use griot_record::groups::Group;
+use griot_record::trend::number as shown;
 use griot_record::{ActorRow, Entry, Member, PlaceRow, ReportRow, Stretch};
 use griot_types::{Amount, Bound, Claim, Document, Evidence, Kind, Quantity, Status};
 use griot_world::World;
@@ -122,6 +124,28 @@ impl<'w> Lines<'w> {
             words.push_str(&format!(" · with {like}: {}", member.why.join(", ")));
         }
         self.dim(&words)
+    }
+
+    /// A group of entries with their sums.
+    pub fn group(&self, group: &Group) -> String {
+        let entries = if group.entries == 1 { "1 entry".to_owned() } else { format!("{} entries", group.entries) };
+        let mut body = group.group.clone().unwrap_or_else(|| "(not told, or not listed)".to_owned());
+        if let Some(best) = group.best {
+            body.push_str(&format!(": {} {}", shown(best), group.type_.map_or("", |type_| type_.as_str())));
+            if let Some((low, high)) = group.low.zip(group.high).filter(|ends| *ends != (best, best)) {
+                body.push_str(&format!(" ({}–{})", shown(low), shown(high)));
+            }
+        } else if let Some(type_) = group.type_ {
+            body.push_str(&format!(": {type_}, not added up"));
+        }
+        let mut parts = Vec::new();
+        parts.extend(group.first.zip(group.last).map(|(a, b)| if a == b { a.to_string() } else { format!("{a} to {b}") }));
+        if group.best.is_some() && group.left_out > 0 {
+            parts.push(format!("{} of them in no sum: tallies, parts of a whole, changes", group.left_out));
+        }
+        let mut out = self.pair(&entries, &body);
+        out.push_str(&self.dim(&parts.join(" · ")));
+        out
     }
 
     /// An actor.

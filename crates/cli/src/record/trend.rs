@@ -34,6 +34,7 @@ pub fn answer(args: &args::Trend) -> anyhow::Result<String> {
                 countries: filter.countries.clone(),
                 types: args.table_type.clone(),
                 actor: args.which.actor.first().cloned(),
+                dyad: <[String; 2]>::try_from(args.which.dyad.clone()).ok(),
                 from: filter.from,
                 to: filter.to,
             };

@@ -2,16 +2,36 @@
 
 use super::plain;
 use super::sheet::{Cell, Holds, Sheet};
-use crate::rows::{ACTORS, PLACES, REPORTS};
+use crate::rows::{ACTORS, GROUPS, PLACES, REPORTS};
+use griot_record::groups::Group;
 use griot_record::{ActorRow, Entry, PlaceRow, ReportRow};
 
 /// The columns that hold numbers.
-const REAL: [&str; 2] = ["latitude", "longitude"];
-const INT: [&str; 5] = ["entries", "where_prec", "geonames", "sensitivity", "claims"];
+const REAL: [&str; 5] = ["latitude", "longitude", "low", "best", "high"];
+const INT: [&str; 6] = ["entries", "where_prec", "geonames", "sensitivity", "claims", "left_out"];
 
 /// Entries.
 pub fn entries(found: &[Entry]) -> Sheet {
     plain::all(found)
+}
+
+/// Groups of entries.
+pub fn groups(found: &[Group]) -> Sheet {
+    let row = |group: &Group| {
+        vec![
+            group.group.as_deref().into(),
+            group.ids.join("; ").into(),
+            group.type_.map(|type_| type_.as_str()).into(),
+            group.entries.into(),
+            group.first.into(),
+            group.last.into(),
+            group.low.into(),
+            group.best.into(),
+            group.high.into(),
+            group.left_out.into(),
+        ]
+    };
+    sheet(GROUPS, found.iter().map(row).collect())
 }
 
 /// Actors.

@@ -89,6 +89,8 @@ pub struct TableFilter {
     pub types: Vec<String>,
     /// With these words in one of the sides.
     pub actor: Option<String>,
+    /// With these words in one of the sides, and those in the other.
+    pub dyad: Option<[String; 2]>,
     /// Not over before this day.
     pub from: Option<Date>,
     /// Begun by this day.
@@ -200,12 +202,7 @@ impl Record {
         let mut counts = Vec::new();
         for n in self.find(&filter, None)? {
             let entry = self.entry(n, &rulings, rule)?;
-            if entry.cumulative || entry.inside.is_some() || entry.change.is_some() {
-                continue;
-            }
-            let number = &entry.number;
-            let Some(best) = number.best.or(number.low).or(number.high) else { continue };
-            let bounds = [number.low.unwrap_or(best), best, number.high.unwrap_or(best)];
+            let Some(bounds) = entry.incident_number() else { continue };
             counts.push(Count { entry: n, day: entry.time.as_ref().and_then(|time| time.start.or(time.end)), bounds });
         }
         Ok(counts)
@@ -317,6 +314,12 @@ impl Record {
         if let Some(actor) = &filter.actor {
             wanted.push_str(" AND (instr(lower(coalesce(side_a, '')), ?) > 0 OR instr(lower(coalesce(side_b, '')), ?) > 0)");
             values.extend([Value::from(actor.to_lowercase()), Value::from(actor.to_lowercase())]);
+        }
+        if let Some([one, other]) = &filter.dyad {
+            let at = |side: &str| format!("instr(lower(coalesce({side}, '')), ?) > 0");
+            let (a, b) = (at("side_a"), at("side_b"));
+            wanted.push_str(&format!(" AND ({a} AND {b} OR {a} AND {b})"));
+            values.extend([one, other, other, one].map(|words| Value::from(words.to_lowercase())));
         }
         for (bound, sign) in [(filter.from, ">="), (filter.to, "<=")] {
             if let Some(bound) = bound {

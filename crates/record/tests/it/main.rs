@@ -4,6 +4,7 @@ mod atlas;
 mod check;
 mod decisions;
 mod file;
+mod groups;
 mod merging;
 
 use griot_record::{About, Entry, Filter, Question, Reading, Record};
