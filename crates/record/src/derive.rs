@@ -226,16 +226,16 @@ impl Record {
                 conflict,
             ],
         )?;
-        self.write_names(name, kind, first, members)
+        self.write_names(name, kind, (first, last), members)
     }
 
     /// Which actors and places an entry has.
-    fn write_names(&self, name: i64, kind: i64, first: i64, members: &[&Stored]) -> Result<()> {
+    fn write_names(&self, name: i64, kind: i64, (first, last): (i64, i64), members: &[&Stored]) -> Result<()> {
         let actors: FxHashSet<(u8, i64)> = members.iter().flat_map(|m| m.actors.iter().copied()).collect();
         for (side, actor) in actors {
             self.execute(
-                "INSERT INTO entry_actor (actor, kind, first, entry, side) VALUES (?1, ?2, ?3, ?4, ?5)",
-                params![actor, kind, first, name, side],
+                "INSERT INTO entry_actor (actor, kind, first, entry, side, last) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                params![actor, kind, first, name, side, last],
             )?;
         }
         for actor in actors_of(members) {
@@ -243,7 +243,8 @@ impl Record {
         }
         let places: FxHashSet<i64> = members.iter().flat_map(|m| m.places.iter().copied()).collect();
         for place in places {
-            self.execute("INSERT INTO entry_place (place, kind, first, entry) VALUES (?1, ?2, ?3, ?4)", params![place, kind, first, name])?;
+            let sql = "INSERT INTO entry_place (place, kind, first, entry, last) VALUES (?1, ?2, ?3, ?4, ?5)";
+            self.execute(sql, params![place, kind, first, name, last])?;
             self.execute("UPDATE place SET entries = entries + 1 WHERE n = ?1", [place])?;
         }
         Ok(())

@@ -68,9 +68,9 @@ CREATE {TEMP} TABLE actor (
 CREATE INDEX {SCHEMA}actor_folded ON actor (folded);
 CREATE INDEX {SCHEMA}actor_id ON actor (id);
 CREATE INDEX {SCHEMA}actor_code ON actor (code);
--- side: 0 source, 1 target, 2 speaker.
+-- side: 0 source, 1 target, 2 speaker. last stands here too, so that of an actor's many entries those before a day are passed over unopened.
 CREATE {TEMP} TABLE entry_actor (
-  actor INTEGER NOT NULL, kind INTEGER NOT NULL, first INTEGER NOT NULL, entry INTEGER NOT NULL, side INTEGER NOT NULL,
+  actor INTEGER NOT NULL, kind INTEGER NOT NULL, first INTEGER NOT NULL, entry INTEGER NOT NULL, side INTEGER NOT NULL, last INTEGER NOT NULL,
   PRIMARY KEY (actor, kind, first, entry, side)
 ) WITHOUT ROWID;
 CREATE INDEX {SCHEMA}entry_actor_entry ON entry_actor (entry);
@@ -92,7 +92,7 @@ CREATE INDEX {SCHEMA}place_point ON place (latitude, longitude);
 -- The names that reports use: 'Moura' of what the gazetteer calls Mora.
 CREATE {TEMP} TABLE place_name (folded TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (folded, place)) WITHOUT ROWID;
 CREATE {TEMP} TABLE entry_place (
-  place INTEGER NOT NULL, kind INTEGER NOT NULL, first INTEGER NOT NULL, entry INTEGER NOT NULL,
+  place INTEGER NOT NULL, kind INTEGER NOT NULL, first INTEGER NOT NULL, entry INTEGER NOT NULL, last INTEGER NOT NULL,
   PRIMARY KEY (place, kind, first, entry)
 ) WITHOUT ROWID;
 CREATE INDEX {SCHEMA}entry_place_entry ON entry_place (entry);

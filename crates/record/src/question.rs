@@ -210,9 +210,9 @@ impl Record {
         };
         if let Some((by, numbers)) = narrow.way().filter(|_| filter.text.is_none()) {
             let kinds: Vec<i64> = filter.kind.map_or_else(|| vec![0, 1, 2], |kind| vec![kind as i64]);
-            let to = filter.to.map_or(i64::MAX, |to| i64::from(day(to)));
+            let days = (filter.from.map_or(i64::MIN, |from| day(from).into()), filter.to.map_or(i64::MAX, |to| day(to).into()));
             let sql = format!("SELECT n, latitude, longitude, kind FROM entry WHERE n = ? AND {}", wanted.sql());
-            self.stream(by, numbers, &kinds, to, &mut |n| {
+            self.stream(by, numbers, &kinds, days, &mut |n| {
                 let values = rusqlite::params_from_iter(std::iter::once(Value::from(n)).chain(wanted.values.iter().cloned()));
                 match self.row(&sql, values, head)? {
                     Some((n, point, kind)) => take(n, point, kind),

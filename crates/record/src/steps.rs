@@ -6,7 +6,7 @@ use crate::store::Record;
 use rusqlite::params;
 
 /// Each step brings the format from its number to the next one. A step is never changed once it was released; a new format is a new step.
-pub(crate) const STEPS: &[fn(&Record) -> Result<()>] = &[base, packed, reference];
+pub(crate) const STEPS: &[fn(&Record) -> Result<()>] = &[base, packed, reference, claims_of];
 
 fn base(record: &Record) -> Result<()> {
     record.run(record.db.execute_batch(include_str!("base.sql")))
@@ -31,4 +31,9 @@ fn packed(record: &Record) -> Result<()> {
 
 fn reference(record: &Record) -> Result<()> {
     record.run(record.db.execute_batch(include_str!("reference.sql")))
+}
+
+/// A reading that is added asks which claims refer to it while its batch is not yet there; without an index that is a walk over all claims.
+fn claims_of(record: &Record) -> Result<()> {
+    record.run(record.db.execute_batch("CREATE INDEX claim_coding ON claim (coding)"))
 }

@@ -21,7 +21,7 @@ const DERIVED: &str = include_str!("derived.sql");
 const TABLES: [&str; 8] = ["source", "fact", "entry", "actor", "entry_actor", "place", "place_name", "entry_place"];
 
 /// Changes whenever merging does, so that entries made under other rules are made anew.
-pub const RULES: &str = "5";
+pub const RULES: &str = "6";
 
 /// How long a writer waits for another one, in seconds, where nothing else is asked for.
 pub const WAIT: u64 = 10;

@@ -28,15 +28,22 @@ struct Stream {
 }
 
 impl Record {
-    /// Gives `take` the numbers of the entries of these actors or places, of these kinds and begun by `to`, in order and each once, until it wants no more.
-    pub(crate) fn stream(&self, by: By, numbers: &[i64], kinds: &[i64], to: i64, take: &mut dyn FnMut(i64) -> Result<bool>) -> Result<()> {
+    /// Gives `take` the numbers of the entries of these actors or places, of these kinds, begun by `to` and not over before `from`, in order and each once, until it wants no more.
+    pub(crate) fn stream(
+        &self,
+        by: By,
+        numbers: &[i64],
+        kinds: &[i64],
+        (from, to): (i64, i64),
+        take: &mut dyn FnMut(i64) -> Result<bool>,
+    ) -> Result<()> {
         let sql = match by {
             By::Actor => {
-                "SELECT DISTINCT first, entry FROM entry_actor WHERE actor = ?1 AND kind = ?2 AND (first, entry) > (?3, ?4) AND first <= ?5
+                "SELECT DISTINCT first, entry FROM entry_actor WHERE actor = ?1 AND kind = ?2 AND (first, entry) > (?3, ?4) AND first <= ?5 AND last >= ?7
                  ORDER BY first, entry LIMIT ?6"
             }
             By::Place => {
-                "SELECT first, entry FROM entry_place WHERE place = ?1 AND kind = ?2 AND (first, entry) > (?3, ?4) AND first <= ?5
+                "SELECT first, entry FROM entry_place WHERE place = ?1 AND kind = ?2 AND (first, entry) > (?3, ?4) AND first <= ?5 AND last >= ?7
                  ORDER BY first, entry LIMIT ?6"
             }
         };
@@ -47,7 +54,7 @@ impl Record {
         }
         let mut heads = BinaryHeap::new();
         for (at, stream) in streams.iter_mut().enumerate() {
-            heads.extend(self.next(stream, sql, to)?.map(|row| Reverse((row, at))));
+            heads.extend(self.next(stream, sql, (from, to))?.map(|row| Reverse((row, at))));
         }
         let mut before = None;
         while let Some(Reverse((row, at))) = heads.pop() {
@@ -55,14 +62,14 @@ impl Record {
                 return Ok(());
             }
             before = Some(row);
-            heads.extend(self.next(&mut streams[at], sql, to)?.map(|row| Reverse((row, at))));
+            heads.extend(self.next(&mut streams[at], sql, (from, to))?.map(|row| Reverse((row, at))));
         }
         Ok(())
     }
 
-    fn next(&self, stream: &mut Stream, sql: &str, to: i64) -> Result<Option<(i64, i64)>> {
+    fn next(&self, stream: &mut Stream, sql: &str, (from, to): (i64, i64)) -> Result<Option<(i64, i64)>> {
         if stream.rows.is_empty() && !stream.dry {
-            let values = [stream.number, stream.kind, stream.last.0, stream.last.1, to, PIECE];
+            let values = [stream.number, stream.kind, stream.last.0, stream.last.1, to, PIECE, from];
             stream.rows = self.rows(sql, values, |row| Ok((row.get(0)?, row.get(1)?)))?.into();
             stream.dry = (stream.rows.len() as i64) < PIECE;
             stream.last = stream.rows.back().copied().unwrap_or(stream.last);
