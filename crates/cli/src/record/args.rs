@@ -53,7 +53,7 @@ pub enum Command {
     Import(Import),
     /// Give entries out as UCDP GED, ACLED, PLOVER, GDELT, GeoJSON, Web Annotations or flat tables
     Export(Export),
-    /// List the tables of others, count one by year, compare two releases, give one out again, drop one
+    /// List the tables of others, count one by year, tell whom its names mean, compare two releases, give one out again, drop one
     Reference(Reference),
     /// The workbench in the browser, on this machine alone: read and review reports, compare and merge entries
     Serve(Serve),
@@ -324,7 +324,7 @@ pub struct Import {
     /// The record file, which is made if absent
     #[arg(value_name = "RECORD")]
     pub record: PathBuf,
-    /// Tables, CSV or tab-separated; none, with --profile country-year, for UCDP's deaths by country and year, which Griot carries
+    /// Tables: CSV, tab-separated or Parquet; none, with --profile country-year, for UCDP's deaths by country and year, which Griot carries
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// The sort of table, where its columns do not tell: ged, country-year, un-fatalities, un-missions, geo-pko, acled, gdelt, icews, polecat, views …
@@ -458,12 +458,21 @@ pub struct Reference {
     /// Where to
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+    /// Whom the names in a table mean: for each the actor of the dictionaries on its day, and how it was told
+    #[arg(long, value_name = "N", conflicts_with_all = ["years", "diff", "table", "drop"])]
+    pub actors: Option<i64>,
+    /// With --actors: UCDP's dyads with both their sides
+    #[arg(long, requires = "actors")]
+    pub dyads: bool,
+    /// With --actors: a folder with dictionaries of your own, laid over the shipped ones
+    #[arg(long, value_name = "DIR", requires = "actors")]
+    pub codebook: Option<PathBuf>,
     /// Take a table out of the record
     #[arg(long, value_name = "N")]
     pub drop: Option<i64>,
-    /// How to write the answer
-    #[arg(long, value_enum, default_value_t = Shape::Table)]
-    pub format: Shape,
+    /// How to write the answer; CSV with --actors alone (--years is CSV always)
+    #[arg(long, value_enum, default_value_t = Form::Table)]
+    pub format: Form,
     /// How many seconds to wait for another program that writes this record
     #[arg(long, value_name = "SECONDS", default_value_t = griot_record::WAIT)]
     pub wait: u64,

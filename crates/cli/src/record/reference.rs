@@ -1,13 +1,16 @@
 //! `griot import` and `griot reference`: tables of others beside the record.
 
-use super::args::{self, Shape};
+use super::args::{self, Form};
 use super::ask::{jsonl, put};
 use super::told;
+use crate::codebook::Folder;
 use crate::messages::say;
 use crate::{Misuse, Outcome};
+use griot_exchange::crosswalk::{self, Crosswalk};
 use griot_exchange::import::{self, Wanted};
 use griot_exchange::{reference, write};
 use griot_record::{Record, Reference};
+use griot_world::World;
 
 /// How many refused rows are named.
 const NAMED: usize = 20;
@@ -73,6 +76,12 @@ pub fn reference(args: &args::Reference) -> anyhow::Result<Outcome> {
         let years = reference::years(&record, named(n)?.n, args.by_country).map_err(wrong)?;
         return put(&reference::years_csv(&years));
     }
+    if let Some(n) = args.actors {
+        return actors(&record, named(n)?, args);
+    }
+    if args.format == Form::Csv {
+        return Err(Misuse("--format csv is for --actors; --years is CSV without it".into()).into());
+    }
     if let Some(n) = args.table {
         let out = args.out.as_ref().ok_or_else(|| Misuse("--table needs --out FILE, where the table is written".into()))?;
         let table = named(n)?;
@@ -82,16 +91,35 @@ pub fn reference(args: &args::Reference) -> anyhow::Result<Outcome> {
     if let [before, after] = args.diff.as_slice() {
         let changes = reference::diff(&record, named(*before)?, named(*after)?).map_err(wrong)?;
         let text = match args.format {
-            Shape::Jsonl => jsonl(&changes)?,
-            Shape::Table => reference::diff_words(&changes),
+            Form::Jsonl => jsonl(&changes)?,
+            _ => reference::diff_words(&changes),
         };
         return put(&text);
     }
     match args.format {
-        Shape::Jsonl => put(&jsonl(&tables)?),
-        Shape::Table if tables.is_empty() => put("This record has no tables of others; 'griot import' brings them in.\n"),
-        Shape::Table => put(&tables.iter().map(line).collect::<String>()),
+        Form::Jsonl => put(&jsonl(&tables)?),
+        _ if tables.is_empty() => put("This record has no tables of others; 'griot import' brings them in.\n"),
+        _ => put(&tables.iter().map(line).collect::<String>()),
     }
+}
+
+/// Whom the names in a table mean.
+fn actors(record: &Record, table: &Reference, args: &args::Reference) -> anyhow::Result<Outcome> {
+    let own = args.codebook.as_deref().map(Folder::read).transpose()?.map(|folder| folder.world()).transpose()?.flatten();
+    let world = own.unwrap_or_else(World::shipped);
+    let walked = crosswalk::table(record, table, &Crosswalk::new(&world).map_err(wrong)?).map_err(wrong)?;
+    if args.dyads && walked.dyads.is_empty() {
+        return Err(Misuse(format!("table {} is '{}', which names no dyads", table.n, table.source)).into());
+    }
+    let text = match (args.format, args.dyads) {
+        (Form::Table, false) => walked.words(),
+        (Form::Table, true) => walked.dyads_words(),
+        (Form::Csv, false) => walked.csv(),
+        (Form::Csv, true) => walked.dyads_csv(),
+        (Form::Jsonl, false) => jsonl(&walked.lines)?,
+        (Form::Jsonl, true) => jsonl(&walked.dyads)?,
+    };
+    put(&text)
 }
 
 fn line(table: &Reference) -> String {

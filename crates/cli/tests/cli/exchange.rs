@@ -77,6 +77,49 @@ fn every_profile_goes_out_and_what_can_comes_in_again() {
 }
 
 #[test]
+fn names_in_a_table_are_told() {
+    let desk = Desk::new();
+    // Rows of our own making, in ACLED's columns.
+    let head = "event_id_cnty,event_date,event_type,sub_event_type,actor1,assoc_actor_1,actor2,country,latitude,longitude,fatalities";
+    let row = |n: u8, day: &str, one: &str, beside: &str, two: &str| {
+        format!("MLI{n},{day},Battles,Armed clash,{one},{beside},{two},Mali,16.27,-0.04,{n}\n")
+    };
+    let text = format!(
+        "{head}\n{}{}{}",
+        row(1, "2022-03-27", "Military Forces of Mali (2021-)", "Wagner Group; Unheard Of", "JNIM: Group for Support of Islam and Muslims"),
+        row(2, "2015-03-27", "Military Forces of Mali (2013-2020)", "", "JNIM: Group for Support of Islam and Muslims"),
+        row(3, "2022-05-01", "=Nobody Known", "", "Civilians (Mali)"),
+    );
+    std::fs::write(desk.path().join("a.csv"), text).unwrap();
+    assert_eq!(desk.griot(&["import", "r.griot", "a.csv"]).code, Some(0));
+    let told = lines(&desk, &["reference", "r.griot", "--actors", "1"]);
+    let of = |name: &str, outcome: &str| {
+        told.iter().find(|one| one["name"] == name && one["outcome"] == outcome).unwrap_or_else(|| panic!("{told:#?}"))
+    };
+    assert_eq!(of("Military Forces of Mali (2021-)", "actor")["actors"][0]["id"], "mli-mil");
+    assert_eq!(of("Wagner Group", "actor")["rows"], 1);
+    assert_eq!(of("JNIM: Group for Support of Islam and Muslims", "actor")["first"], "2022-03-27");
+    assert_eq!(of("JNIM: Group for Support of Islam and Muslims", "outside")["first"], "2015-03-27");
+    assert_eq!(of("Civilians (Mali)", "sort")["code"], "MLICVL");
+    of("Unheard Of", "unknown");
+    let run = desk.griot(&["reference", "r.griot", "--actors", "1"]);
+    assert!(run.out.contains("3 rows name somebody; in 1 (33.3 %) every side is an actor"), "{}", run.out);
+    let csv = desk.griot(&["reference", "r.griot", "--actors", "1", "--format", "csv"]);
+    assert!(csv.out.contains("\"'=Nobody Known\""), "{}", csv.out);
+    let own = desk.path().join("own/dictionaries");
+    std::fs::create_dir_all(&own).unwrap();
+    let actor = "[[actor]]\nid = \"heard-of\"\nname = \"Unheard Of\"\nkind = \"group\"\ncode = \"MLIREBUNH\"\ncountry = \"MLI\"\n";
+    std::fs::write(own.join("mine.toml"), actor).unwrap();
+    let mine = lines(&desk, &["reference", "r.griot", "--actors", "1", "--codebook", "own"]);
+    assert!(mine.iter().any(|one| one["name"] == "Unheard Of" && one["actors"][0]["id"] == "heard-of"), "{mine:#?}");
+    for wrong in
+        [&["--actors", "9"][..], &["--dyads"], &["--actors", "1", "--dyads"], &["--actors", "1", "--years", "1"], &["--format", "csv"]]
+    {
+        assert_eq!(desk.griot(&[&["reference", "r.griot"], wrong].concat()).code, Some(2), "{wrong:?}");
+    }
+}
+
+#[test]
 fn the_carried_table_answers_on_the_first_day() {
     let desk = Desk::new();
     let run = desk.griot(&["import", "r.griot", "--profile", "country-year"]);

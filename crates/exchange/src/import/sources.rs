@@ -33,10 +33,37 @@ pub struct Source {
     pub type_: &'static [&'static str],
     /// Two sides.
     pub sides: [&'static [&'static str]; 2],
+    /// Where actors are named, for the crosswalk.
+    pub actors: &'static [Names],
+    /// Where UCDP's number and name of a dyad stand.
+    pub dyad: [&'static str; 2],
     /// Low, best and high; the first column that is there.
     pub numbers: [&'static [&'static str]; 3],
     /// What a row without a number counts as: a row that is one death.
     pub each: Option<f64>,
+}
+
+/// A column that names actors.
+#[derive(Clone, Copy, Debug)]
+pub struct Names {
+    /// The column.
+    pub column: &'static str,
+    /// The column of UCDP's number.
+    pub number: &'static str,
+    /// Several between semicolons.
+    pub several: bool,
+    /// Those who stand beside a side and are none by themselves.
+    pub beside: bool,
+}
+
+/// One name in a column, without a number.
+const fn named(column: &'static str) -> Names {
+    Names { column, number: "", several: false, beside: false }
+}
+
+/// ACLED's associates.
+const fn beside(column: &'static str) -> Names {
+    Names { column, number: "", several: true, beside: true }
 }
 
 /// How a table writes days.
@@ -74,6 +101,8 @@ pub const SOURCES: &[Source] = &[
         precision: GED_PRECISION,
         type_: &["type_of_violence"],
         sides: [&["side_a"], &["side_b"]],
+        actors: &[Names { number: "side_a_new_id", ..named("side_a") }, Names { number: "side_b_new_id", ..named("side_b") }],
+        dyad: ["dyad_new_id", "dyad_name"],
         numbers: [&["low"], &["best"], &["high"]],
         each: None,
     },
@@ -91,6 +120,8 @@ pub const SOURCES: &[Source] = &[
         precision: ("", &[]),
         type_: &["type_of_violence"],
         sides: [&["side_a"], &["side_b"]],
+        actors: &[named("side_a"), named("side_b")],
+        dyad: ["", ""],
         numbers: [&["low_death"], &["best_death"], &["high_death"]],
         each: None,
     },
@@ -108,6 +139,8 @@ pub const SOURCES: &[Source] = &[
         precision: ("", &[]),
         type_: &[],
         sides: [&["main_govt_name_cy"], &[]],
+        actors: &[named("main_govt_name_cy")],
+        dyad: ["", ""],
         numbers: [
             &["cumulative_total_deaths_in_orgvio_low_cy"],
             &["cumulative_total_deaths_in_orgvio_best_cy"],
@@ -129,6 +162,8 @@ pub const SOURCES: &[Source] = &[
         precision: ("", &[]),
         type_: &[],
         sides: [&[], &[]],
+        actors: &[],
+        dyad: ["", ""],
         numbers: [&[], &["fatalities_UCDP"], &[]],
         each: None,
     },
@@ -147,6 +182,8 @@ pub const SOURCES: &[Source] = &[
         precision: ("", &[]),
         type_: &["type_of_incident"],
         sides: [&["casualty_personnel_type"], &["mission_acronym"]],
+        actors: &[named("mission_acronym")],
+        dyad: ["", ""],
         numbers: NONE,
         each: Some(1.0),
     },
@@ -164,6 +201,8 @@ pub const SOURCES: &[Source] = &[
         precision: ("", &[]),
         type_: &["lead_department"],
         sides: [&["mission_acronym"], &["mission_name"]],
+        actors: &[named("mission_acronym")],
+        dyad: ["", ""],
         numbers: NONE,
         each: None,
     },
@@ -181,6 +220,8 @@ pub const SOURCES: &[Source] = &[
         precision: ("", &[]),
         type_: &["hq"],
         sides: [&["mission"], &["location"]],
+        actors: &[named("mission")],
+        dyad: ["", ""],
         numbers: [&[], &["ave.no.troops", "No.TCC"], &[]],
         each: None,
     },
@@ -198,6 +239,8 @@ pub const SOURCES: &[Source] = &[
         precision: ("geo_precision", &[("1", 1), ("2", 2), ("3", 4)]),
         type_: &["event_type", "sub_event_type"],
         sides: [&["actor1"], &["actor2"]],
+        actors: &[named("actor1"), beside("assoc_actor_1"), named("actor2"), beside("assoc_actor_2")],
+        dyad: ["", ""],
         numbers: [&[], &["fatalities"], &[]],
         each: None,
     },
@@ -215,6 +258,8 @@ pub const SOURCES: &[Source] = &[
         precision: ("", &[]),
         type_: &["Event Type", "Event Mode"],
         sides: [&["Actor Name"], &["Recipient Name"]],
+        actors: &[],
+        dyad: ["", ""],
         numbers: NONE,
         each: None,
     },
@@ -232,6 +277,8 @@ pub const SOURCES: &[Source] = &[
         precision: ("", &[]),
         type_: &["CAMEO Code"],
         sides: [&["Source Name"], &["Target Name"]],
+        actors: &[],
+        dyad: ["", ""],
         numbers: NONE,
         each: None,
     },
@@ -249,6 +296,8 @@ pub const SOURCES: &[Source] = &[
         precision: ("ActionGeo_Type", &[("1", 6), ("2", 4), ("3", 1), ("4", 1), ("5", 4)]),
         type_: &["EventCode"],
         sides: [&["Actor1Name"], &["Actor2Name"]],
+        actors: &[],
+        dyad: ["", ""],
         numbers: NONE,
         each: None,
     },
@@ -266,6 +315,8 @@ pub const SOURCES: &[Source] = &[
         precision: ("", &[]),
         type_: &[],
         sides: [&[], &[]],
+        actors: &[],
+        dyad: ["", ""],
         numbers: [&[], &["ged_sb_best", "outcome"], &[]],
         each: None,
     },

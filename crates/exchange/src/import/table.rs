@@ -1,5 +1,6 @@
 //! A file of a known sort into rows.
 
+use super::parquet;
 use super::sources::{SOURCES, Source, When, day};
 use crate::countries;
 use crate::error::{Error, Result};
@@ -72,7 +73,11 @@ pub fn import_carried(record: &Record) -> Result<Imported> {
 
 fn keep(record: &Record, path: &Path, bytes: &[u8], wanted: &Wanted) -> Result<Imported> {
     let hash = sha256(bytes);
-    let text = decode(bytes);
+    let text = if parquet::is(bytes) {
+        parquet::as_csv(bytes).map_err(|cause| Error::Asked(format!("{}: {cause}", path.display())))?
+    } else {
+        decode(bytes)
+    };
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let sheet = Sheet::open(&text, path, wanted.source.as_deref())?;
     let mut table = Reference {
