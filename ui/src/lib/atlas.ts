@@ -33,6 +33,8 @@ export interface MapAnswer {
   nowhere: Sum
   countries: Told[]
   spots: Spot[]
+  // With coarse places or days: entries that share place, time and type with another, and with fewer than two others.
+  coarse: { together: number; small: number } | null
 }
 
 export interface Period {
@@ -125,12 +127,24 @@ export interface Network {
 
 export type Asked = Partial<
   Record<
-    'kind' | 'type' | 'status' | 'actor' | 'country' | 'place' | 'from' | 'to' | 'text' | 'count' | 'by' | 'before' | 'after' | 'around' | 'span' | 'limit' | 'offset',
+    'kind' | 'type' | 'status' | 'actor' | 'country' | 'place' | 'from' | 'to' | 'text' | 'count' | 'by' | 'before' | 'after' | 'around' | 'span' | 'limit' | 'offset' | 'place_level' | 'date_level' | 'table' | 'table_type',
     string
   >
 >
 
+// A table of others in the record, and the types of its rows.
+export interface Table {
+  n: number
+  source: string
+  version: string
+  rows: number
+  licence: string | null
+  types: string[]
+}
+
 export const atlas = {
+  tables: () => ask<Table[]>('/api/tables'),
+  carry: () => ask<Table[]>('/api/tables', {}),
   map: (asked: Asked) => ask<MapAnswer>(`/api/map?${query(asked)}`),
   spot: (key: string, asked: Asked) => ask<{ all: number; entries: HeldEntry[] }>(`/api/map/${encodeURIComponent(key)}?${query(asked)}`),
   trend: (asked: Asked) => ask<Trend>(`/api/trend?${query(asked)}`),
