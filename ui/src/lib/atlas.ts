@@ -165,6 +165,10 @@ export const EXACTNESS: Record<number, { words: string; reach: number | null }> 
   7: { words: 'no place on land', reach: null },
 }
 
+// A cell of PRIO's grid, which coarsening makes of places: half a degree wide, and so drawn as a disc that holds it.
+export const exactness = (spot: { name: string; precision: number }) =>
+  spot.name.startsWith('PRIO-GRID cell ') ? { words: 'somewhere in the half-degree cell', reach: 39 } : EXACTNESS[spot.precision]
+
 export const many = (n: number, one: string, more = `${one}s`) => `${n.toLocaleString('en')} ${n === 1 ? one : more}`
 
 // '17', or '17–21' where sources differ.
