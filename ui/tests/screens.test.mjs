@@ -128,7 +128,6 @@ test('UCDP’s table is added and drawn beside an actor', { skip }, async () => 
   assert.equal(told.status, 0, String(told.stderr))
   const counts = String(told.stdout).trim().split('\n').map((line) => JSON.parse(line).count)
   assert.deepEqual(trend.series.periods.map((period) => period.count), counts)
-  await page.selectOption('.trend select', 'year')
   await page.waitForFunction((last) => document.querySelector('.trend svg').getAttribute('aria-label').includes(last), `${trend.series.periods.at(-1).name} ${trend.series.periods.at(-1).count}`)
   await page.locator('.trend').scrollIntoViewIfNeeded()
   await accessible(page, 'table')
