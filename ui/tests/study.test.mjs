@@ -45,7 +45,7 @@ test('the first run: demonstration, decide, check the deadliest mission, export 
   assert.match(await page.textContent('.checked h2'), /not enough in the record/)
   assert.match(await page.textContent('.checked'), /griot import/)
 
-  await page.evaluate(() => document.activeElement.blur())
+  await page.keyboard.press('Escape')
   await page.keyboard.press('g')
   await page.keyboard.press('x')
   await page.waitForSelector('.export .sums')

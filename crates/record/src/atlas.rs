@@ -27,7 +27,8 @@ pub struct Sum {
 }
 
 impl Sum {
-    fn add(&mut self, [low, best, high]: [f64; 3]) {
+    /// Adds one entry with what it counts for.
+    pub fn add(&mut self, [low, best, high]: [f64; 3]) {
         self.entries += 1;
         self.low += low;
         self.best += best;
@@ -126,6 +127,16 @@ impl Record {
         Ok((found.len(), shown.map(|n| self.entry(*n, &rulings, &question.rule)).collect::<Result<_>>()?))
     }
 
+    /// What a map counts, as whole entries with what each counts for: for maps that change the entries before they are drawn.
+    ///
+    /// # Errors
+    /// The record cannot be read.
+    pub fn counted(&self, filter: &Filter, rule: &Rule, counted: Counted) -> Result<Vec<(Entry, [f64; 3])>> {
+        let counts = self.counts(filter, rule, counted)?;
+        let rulings = Rulings::read(self, &self.scope)?;
+        counts.into_iter().map(|count| Ok((self.entry(count.entry, &rulings, rule)?, count.bounds))).collect()
+    }
+
     /// The place of each entry of a kind that has one. Of several it is the one that the entry's row has its point from.
     fn lie(&self, kind: Kind) -> Result<FxHashMap<i64, At>> {
         let sql = "SELECT entry_place.entry, place.n, place.latitude IS NOT entry.latitude OR place.longitude IS NOT entry.longitude,
@@ -164,7 +175,10 @@ impl Record {
     }
 
     /// How many reports published between two days have a claim that lies in each country.
-    fn about(&self, from: Option<Date>, to: Option<Date>) -> Result<Vec<(String, i64)>> {
+    ///
+    /// # Errors
+    /// The record cannot be read.
+    pub fn about(&self, from: Option<Date>, to: Option<Date>) -> Result<Vec<(String, i64)>> {
         let sql = "SELECT place.country, count(DISTINCT fact.report) FROM fact JOIN report ON report.n = fact.report
              JOIN entry_place ON entry_place.entry = fact.entry JOIN place ON place.n = entry_place.place
              WHERE place.country IS NOT NULL AND (?1 IS NULL OR report.date >= ?1) AND (?2 IS NULL OR report.date <= ?2)

@@ -86,6 +86,15 @@ fn date(day: Option<i64>) -> Option<Date> {
 }
 
 impl Record {
+    /// The types of a table's rows, in its own words, those of most rows first.
+    ///
+    /// # Errors
+    /// The record cannot be read.
+    pub fn reference_types(&self, table: i64) -> Result<Vec<String>> {
+        let sql = "SELECT type FROM reference_row WHERE reference = ?1 AND type IS NOT NULL GROUP BY type ORDER BY count(*) DESC, type";
+        self.rows(sql, [table], |row| row.get(0))
+    }
+
     /// Keeps a table with its rows, as a whole or not at all. `rows` gives them one by one; what it fails with is handed on.
     ///
     /// # Errors

@@ -1,14 +1,15 @@
 //! Places, time and actors: what the map, the timeline, the networks and the trends are drawn from.
 
 use crate::api::{App, Asked, one};
+use crate::coarse::{self, Levels};
 use crate::error::{Error, Result};
 use axum::extract::{Path, Query, State};
 use axum::routing::get;
 use axum::{Json, Router};
 use griot_exchange::countries::{self, Scheme};
 use griot_record::bounds::Rule;
-use griot_record::trend::{Counted, Series, Unit, notes};
-use griot_record::{Filter, Question, Record};
+use griot_record::trend::{Counted, Series, TableFilter, Unit, notes};
+use griot_record::{Filter, Question, Record, Reference};
 use griot_types::Date;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -27,7 +28,7 @@ const LONGEST: usize = 146_097;
 
 /// The part of the description at `/api`.
 #[derive(OpenApi)]
-#[openapi(paths(map, spot, trend, presence, cast, network))]
+#[openapi(paths(map, spot, trend, tables, carry, presence, cast, network))]
 pub(crate) struct Description;
 
 /// What answers here.
@@ -36,6 +37,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/api/map", get(map))
         .route("/api/map/{spot}", get(spot))
         .route("/api/trend", get(trend))
+        .route("/api/tables", get(tables).post(carry))
         .route("/api/presence", get(presence))
         .route("/api/cast", get(cast))
         .route("/api/network/{actor}", get(network))
@@ -58,6 +60,10 @@ struct Counting {
     around: Option<String>,
     /// How many pieces (12)
     span: Option<i64>,
+    /// In place of the record a table of others, by its number
+    table: Option<String>,
+    /// Of such a table the rows of one type, in its own words
+    table_type: Option<String>,
 }
 
 impl Counting {
@@ -71,7 +77,10 @@ impl Counting {
 
     /// The piece asked for, else the shortest that does not make too many of the time.
     fn unit(&self, record: &Record, filter: &Filter) -> Result<Unit> {
-        let span = record.span()?;
+        let span = match self.table()? {
+            Some(n) => record.reference_span(n)?,
+            None => record.span()?,
+        };
         let ends = (filter.from.or(span.map(|span| span.0)), filter.to.or(span.map(|span| span.1)));
         let days = match ends {
             (Some(from), Some(to)) => usize::try_from((to - from).get_days()).unwrap_or(0),
@@ -85,6 +94,26 @@ impl Counting {
         }
         let unit = [(7, Unit::Week), (30, Unit::Month), (91, Unit::Quarter)].into_iter().find(|(length, _)| days / length <= PIECES);
         Ok(unit.map_or(Unit::Year, |(_, unit)| unit))
+    }
+
+    fn table(&self) -> Result<Option<i64>> {
+        one::<i64>(&self.table.clone().filter(|n| !n.is_empty()))
+    }
+
+    /// The counts of the record, or of the table that is asked for.
+    fn series(&self, record: &Record, question: &Question, counted: Counted, unit: Unit) -> Result<Series> {
+        let filter = &question.filter;
+        let Some(n) = self.table()? else { return Ok(record.trend(filter, &question.rule, counted, unit)?) };
+        let tables = record.references()?;
+        let table = tables.iter().find(|table| table.n == n).ok_or_else(|| Error::Asked(format!("this record has no table {n}")))?;
+        let rows = TableFilter {
+            countries: filter.countries.clone(),
+            types: self.table_type.clone().filter(|type_| !type_.is_empty()).into_iter().collect(),
+            from: filter.from,
+            to: filter.to,
+            ..TableFilter::default()
+        };
+        Ok(record.reference_trend(table, &rows, counted, unit)?)
     }
 
     fn windows(&self, series: &Series) -> Result<Option<[Days; 2]>> {
@@ -112,10 +141,25 @@ fn window(words: &str) -> Result<Days> {
 
 /// What is reported where in a span of time: places with their exactness and sums, what lies nowhere, and how many reports speak of each country.
 /// Countries carry their ISO numeric code, by which maps name them.
-#[utoipa::path(get, path = "/api/map", params(Asked, Counting), responses((status = 200, body = Object)))]
-async fn map(State(app): State<App>, Query(asked): Query<Asked>, Query(counting): Query<Counting>) -> Result<Json<Value>> {
-    let (question, counted) = (asked.question(&*app.engine)?, counting.counted()?);
-    let atlas = app.clerk.ask(move |desk| Ok(desk.record.atlas(&question.filter, &question.rule, counted)?)).await?;
+#[utoipa::path(get, path = "/api/map", params(Asked, Counting, Levels), responses((status = 200, body = Object)))]
+async fn map(
+    State(app): State<App>,
+    Query(asked): Query<Asked>,
+    Query(counting): Query<Counting>,
+    Query(levels): Query<Levels>,
+) -> Result<Json<Value>> {
+    let (question, counted, safety) = (asked.question(&*app.engine)?, counting.counted()?, levels.asked()?);
+    let engine = app.engine.clone();
+    let (atlas, crowd) = app
+        .clerk
+        .ask(move |desk| match &safety {
+            None => Ok((desk.record.atlas(&question.filter, &question.rule, counted)?, None)),
+            Some(safety) => {
+                let (atlas, crowd) = coarse::map(desk, &*engine, &question, counted, safety)?;
+                Ok((atlas, Some(crowd)))
+            }
+        })
+        .await?;
     let mut reports: BTreeMap<String, i64> = atlas.about.into_iter().collect();
     atlas.spots.iter().filter_map(|spot| spot.country.as_deref()).for_each(|code| *reports.entry(code.to_owned()).or_default() += 0);
     let country = |(code, reports): (String, i64)| {
@@ -124,21 +168,30 @@ async fn map(State(app): State<App>, Query(asked): Query<Asked>, Query(counting)
         json!({ "code": code, "m49": known.map(|known| &known.m49), "name": name, "reports": reports })
     };
     let countries: Vec<Value> = reports.into_iter().map(country).collect();
-    Ok(Json(json!({ "counted": counted, "all": atlas.all, "nowhere": atlas.nowhere, "countries": countries, "spots": atlas.spots })))
+    Ok(Json(json!({ "counted": counted, "all": atlas.all, "nowhere": atlas.nowhere, "countries": countries, "spots": atlas.spots,
+        "coarse": crowd.map(|crowd| json!({ "together": crowd.together, "small": crowd.small })) })))
 }
 
 /// A page of the entries that are counted at a place of the map, by its key; `nowhere` is what lies at none.
-#[utoipa::path(get, path = "/api/map/{spot}", params(("spot" = String, Path, description = "a place's key, or nowhere"), Asked, Counting),
+#[utoipa::path(get, path = "/api/map/{spot}", params(("spot" = String, Path, description = "a place's key, or nowhere"), Asked, Counting, Levels),
     responses((status = 200, body = Object)))]
 async fn spot(
     State(app): State<App>,
     Path(spot): Path<String>,
     Query(asked): Query<Asked>,
     Query(counting): Query<Counting>,
+    Query(levels): Query<Levels>,
 ) -> Result<Json<Value>> {
     let question = Question { limit: Some(asked.limit.unwrap_or(PAGE)), ..asked.question(&*app.engine)? };
     let counted = counting.counted()?;
-    let (all, entries) = app.clerk.ask(move |desk| Ok(desk.record.at_spot(&question, counted, &spot, asked.offset)?)).await?;
+    let safety = levels.asked()?;
+    let (all, entries) = app
+        .clerk
+        .ask(move |desk| match &safety {
+            None => Ok(desk.record.at_spot(&question, counted, &spot, asked.offset)?),
+            Some(safety) => coarse::at(desk, &question, counted, safety, &spot, asked.offset),
+        })
+        .await?;
     Ok(Json(json!({ "all": all, "entries": entries })))
 }
 
@@ -152,15 +205,47 @@ async fn trend(State(app): State<App>, Query(asked): Query<Asked>, Query(countin
         .ask(move |desk| {
             let (filter, record) = (&question.filter, &desk.record);
             let unit = counting.unit(record, filter)?;
-            let series = record.trend(filter, &question.rule, counted, unit)?;
+            let series = counting.series(record, &question, counted, unit)?;
             let windows = counting.windows(&series)?;
             let compared = windows.map(|[a, b]| series.compare(a, b).map_err(Error::Asked)).transpose()?;
-            let about = if filter.countries.is_empty() { None } else { Some(record.about_over_time(&filter.countries, &series)?) };
+            let about = if filter.countries.is_empty() || counting.table()?.is_some() {
+                None
+            } else {
+                Some(record.about_over_time(&filter.countries, &series)?)
+            };
             Ok(Json(json!({
                 "notes": series.periods.iter().map(notes).collect::<Vec<_>>(),
                 "words": compared.as_ref().map(|compared| compared.words(unit)),
                 "series": series, "compared": compared, "about": about,
             })))
+        })
+        .await
+}
+
+/// The tables of others in the record, each with the types of its rows.
+#[utoipa::path(get, path = "/api/tables", responses((status = 200, body = Object)))]
+async fn tables(State(app): State<App>) -> Result<Json<Value>> {
+    app.clerk.ask(|desk| listed(&desk.record)).await
+}
+
+fn listed(record: &Record) -> Result<Json<Value>> {
+    let one = |table: &Reference| -> Result<Value> {
+        let types = record.reference_types(table.n)?;
+        Ok(
+            json!({ "n": table.n, "source": table.source, "version": table.version, "rows": table.rows, "licence": table.licence, "types": types }),
+        )
+    };
+    Ok(Json(Value::Array(record.references()?.iter().map(one).collect::<Result<_>>()?)))
+}
+
+/// Puts the table that the program carries, UCDP's deaths by country and year, into the record, and lists its tables.
+#[utoipa::path(post, path = "/api/tables", responses((status = 200, body = Object)))]
+async fn carry(State(app): State<App>) -> Result<Json<Value>> {
+    let engine = app.engine.clone();
+    app.clerk
+        .ask(move |desk| {
+            engine.carried(&desk.record).map_err(Error::Asked)?;
+            listed(&desk.record)
         })
         .await
 }

@@ -76,21 +76,26 @@ impl Giving {
     }
 
     fn safety(&self) -> Result<Safety> {
-        let place = match self.place_level.as_str() {
-            "" | "exact" => PlaceLevel::Exact,
-            "grid" => PlaceLevel::Grid,
-            "admin1" => PlaceLevel::Admin1,
-            "country" => PlaceLevel::Country,
-            other => return Err(Error::Asked(format!("'{other}' is no level of places"))),
-        };
-        let date = match self.date_level.as_str() {
-            "" | "exact" => DateLevel::Exact,
-            "week" => DateLevel::Week,
-            "month" => DateLevel::Month,
-            other => return Err(Error::Asked(format!("'{other}' is no level of days"))),
-        };
-        Ok(Safety { persons: self.persons, place, date })
+        safety(&self.place_level, &self.date_level, self.persons)
     }
+}
+
+/// What is taken out and coarsened, from the words of an address.
+pub(crate) fn safety(place: &str, date: &str, persons: bool) -> Result<Safety> {
+    let place = match place {
+        "" | "exact" => PlaceLevel::Exact,
+        "grid" => PlaceLevel::Grid,
+        "admin1" => PlaceLevel::Admin1,
+        "country" => PlaceLevel::Country,
+        other => return Err(Error::Asked(format!("'{other}' is no level of places"))),
+    };
+    let date = match date {
+        "" | "exact" => DateLevel::Exact,
+        "week" => DateLevel::Week,
+        "month" => DateLevel::Month,
+        other => return Err(Error::Asked(format!("'{other}' is no level of days"))),
+    };
+    Ok(Safety { persons, place, date })
 }
 
 struct Book<'e>(&'e dyn Engine);

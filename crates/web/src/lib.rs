@@ -2,7 +2,8 @@
 //!
 //! * [`serve`] listens on the loopback address; [`app`] is what answers, for tests too.
 //! * [`clerk`] is the one thread that has the record open, and what it can undo. [`api`] turns requests into questions and decisions.
-//! * [`atlas`] answers for the map, the timeline, the networks and the trends; [`study`] checks texts and searches; [`give`] makes exports.
+//! * [`atlas`] answers for the map, the timeline, the networks and the trends; [`coarse`] draws the map
+//!   as an export would leave it; [`study`] checks texts and searches; [`give`] makes exports.
 //! * [`guard`] refuses what comes from another page or under another name; [`assets`] is the front end that the program carries.
 //! * [`Engine`] is what the server needs of the reading side and does not know: names, places, sentences without a claim.
 //!
@@ -12,6 +13,7 @@ mod api;
 mod assets;
 mod atlas;
 mod clerk;
+mod coarse;
 mod error;
 mod give;
 mod guard;
@@ -22,7 +24,7 @@ pub use assets::there as has_front_end;
 pub use clerk::Clerk;
 pub use error::{Error, Result};
 
-use griot_record::{Reading, ReportRow};
+use griot_record::{Reading, Record, ReportRow};
 use griot_types::{Claim, Date};
 use serde::Serialize;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -53,6 +55,8 @@ pub struct PlaceChoice {
     pub country: Option<String>,
     /// First-level unit.
     pub admin1: Option<String>,
+    /// What sort of place it is, in words: `country`, `populated place`.
+    pub kind: String,
     /// Degrees north.
     pub latitude: f64,
     /// Degrees east.
@@ -132,6 +136,10 @@ pub trait Engine: Send + Sync {
     fn missed(&self, report: &ReportRow, claims: &[Claim], text: &str) -> Vec<Missed>;
     /// Places of a name, the likeliest first.
     fn places(&self, name: &str) -> Vec<PlaceChoice>;
+    /// The point at which a first-level unit is drawn, by its country's alpha-3 code and its name: north, east.
+    fn unit(&self, _country: &str, _name: &str) -> Option<(f64, f64)> {
+        None
+    }
     /// Actors of a name.
     fn actors(&self, name: &str) -> Vec<ActorChoice>;
     /// What an actor's name stands for in questions.
@@ -152,6 +160,13 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// It holds nothing that can be read.
     fn read(&self, text: &str, date: Option<Date>) -> std::result::Result<Vec<Reading>, String>;
+    /// Puts the table of others that the program carries into a record.
+    ///
+    /// # Errors
+    /// It carries none, or the record has it.
+    fn carried(&self, _record: &Record) -> std::result::Result<(), String> {
+        Err("this program carries no table".into())
+    }
     /// ACLED's event type and sub-event type of a claim.
     fn acled(&self, claim: &Claim) -> Option<(String, String)>;
     /// UCDP's type of violence of a claim.

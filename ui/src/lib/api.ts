@@ -211,6 +211,7 @@ export interface PlaceChoice {
   name: string
   country: string | null
   admin1: string | null
+  kind: string
   latitude: number
   longitude: number
   precision: number

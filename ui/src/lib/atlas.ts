@@ -33,6 +33,8 @@ export interface MapAnswer {
   nowhere: Sum
   countries: Told[]
   spots: Spot[]
+  // With coarse places or days: entries that share place, time and type with another, and with fewer than two others.
+  coarse: { together: number; small: number } | null
 }
 
 export interface Period {
@@ -125,12 +127,24 @@ export interface Network {
 
 export type Asked = Partial<
   Record<
-    'kind' | 'type' | 'status' | 'actor' | 'country' | 'place' | 'from' | 'to' | 'text' | 'count' | 'by' | 'before' | 'after' | 'around' | 'span' | 'limit' | 'offset',
+    'kind' | 'type' | 'status' | 'actor' | 'country' | 'place' | 'from' | 'to' | 'text' | 'count' | 'by' | 'before' | 'after' | 'around' | 'span' | 'limit' | 'offset' | 'place_level' | 'date_level' | 'table' | 'table_type',
     string
   >
 >
 
+// A table of others in the record, and the types of its rows.
+export interface Table {
+  n: number
+  source: string
+  version: string
+  rows: number
+  licence: string | null
+  types: string[]
+}
+
 export const atlas = {
+  tables: () => ask<Table[]>('/api/tables'),
+  carry: () => ask<Table[]>('/api/tables', {}),
   map: (asked: Asked) => ask<MapAnswer>(`/api/map?${query(asked)}`),
   spot: (key: string, asked: Asked) => ask<{ all: number; entries: HeldEntry[] }>(`/api/map/${encodeURIComponent(key)}?${query(asked)}`),
   trend: (asked: Asked) => ask<Trend>(`/api/trend?${query(asked)}`),
@@ -150,6 +164,10 @@ export const EXACTNESS: Record<number, { words: string; reach: number | null }> 
   6: { words: 'somewhere in the country', reach: null },
   7: { words: 'no place on land', reach: null },
 }
+
+// A cell of PRIO's grid, which coarsening makes of places: half a degree wide, and so drawn as a disc that holds it.
+export const exactness = (spot: { name: string; precision: number }) =>
+  spot.name.startsWith('PRIO-GRID cell ') ? { words: 'somewhere in the half-degree cell', reach: 39 } : EXACTNESS[spot.precision]
 
 export const many = (n: number, one: string, more = `${one}s`) => `${n.toLocaleString('en')} ${n === 1 ? one : more}`
 

@@ -17,6 +17,7 @@ class Desk {
   // Counts what was changed, so that screens read again what they show.
   changes = $state(0)
   busy = $state(false)
+  coarse: Record<string, string | undefined> = {}
 
   constructor() {
     this.read()
@@ -28,6 +29,13 @@ class Desk {
     this.screen = SCREENS.find((one) => one === screen) ?? 'start'
     this.id = decodeURIComponent(id ?? '')
     this.search = new URLSearchParams(location.search)
+    const level = (name: string) => this.search.get(name) ?? undefined
+    if (this.screen === 'map' || this.screen === 'export') this.coarse = { place_level: level('place_level'), date_level: level('date_level') }
+  }
+
+  // To a screen by its button or key. Map and export keep one choice of how coarse things are.
+  visit(screen: Screen) {
+    this.go(screen, '', screen === 'map' || screen === 'export' ? this.coarse : {})
   }
 
   // The state of every screen is its address.

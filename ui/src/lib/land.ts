@@ -31,6 +31,19 @@ export function unproject(x: number, y: number): [number, number] {
 // So many kilometres at a latitude, in world units.
 export const kilometres = (km: number, latitude: number) => (km * SIZE) / (EQUATOR * Math.cos((latitude * Math.PI) / 180))
 
+interface Point {
+  latitude: number
+  longitude: number
+}
+
+// Kilometres between two points, on a sphere.
+export function between(a: Point, b: Point): number {
+  const rad = (degrees: number) => (degrees * Math.PI) / 180
+  const half = (degrees: number) => Math.sin(rad(degrees) / 2) ** 2
+  const h = half(b.latitude - a.latitude) + Math.cos(rad(a.latitude)) * Math.cos(rad(b.latitude)) * half(b.longitude - a.longitude)
+  return (EQUATOR / Math.PI) * Math.asin(Math.sqrt(Math.min(1, h)))
+}
+
 let read: Promise<Country[]> | null = null
 
 // Reads the countries once.

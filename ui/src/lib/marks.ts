@@ -1,6 +1,6 @@
 // Places as they are drawn: alone, or with their neighbours in one cell of a grid where there are too many to tell apart.
 
-import { EXACTNESS, type Spot, type Sum, type Told } from './atlas'
+import { exactness, type Spot, type Sum, type Told } from './atlas'
 import { kilometres, project } from './land'
 
 // With so many places or fewer each is drawn by itself.
@@ -30,7 +30,7 @@ const size = (best: number, most: number) => 4 + 12 * Math.sqrt(best / Math.max(
 
 // How large a place is in pixels at `scale` pixels a world unit. What is told as an area never gets smaller than can be seen and hit.
 function radius(spot: Spot, scale: number, most: number): number {
-  const reach = EXACTNESS[spot.precision]?.reach ?? 0
+  const reach = exactness(spot)?.reach ?? 0
   return reach ? Math.max(9, kilometres(reach, spot.latitude!) * scale) : size(spot.best, most)
 }
 
@@ -40,7 +40,7 @@ const below = (a: Mark, b: Mark) => Number(b.shape === 'area') - Number(a.shape 
 export function marks(spots: Spot[], scale: number): Mark[] {
   const most = spots.reduce((most, spot) => Math.max(most, spot.best), 0)
   const alone = (spot: Spot, x: number, y: number): Mark => {
-    const shape = EXACTNESS[spot.precision]?.reach ? 'area' : 'point'
+    const shape = exactness(spot)?.reach ? 'area' : 'point'
     const { key, name, entries, low, best, high } = spot
     return { key, name, x, y, shape, radius: radius(spot, scale, most), entries, low, best, high, spots: [spot] }
   }

@@ -62,6 +62,11 @@ pub fn import(args: &args::Import) -> anyhow::Result<Outcome> {
     Ok(if failed { Outcome::SomeFailed } else { Outcome::Done })
 }
 
+/// Puts UCDP's country-year table, which the program carries, into a record.
+pub fn carried(record: &Record) -> anyhow::Result<()> {
+    import::import_carried(record).map(drop).map_err(wrong)
+}
+
 /// Lists tables, shows one, drops one, gives one out, or compares two.
 pub fn reference(args: &args::Reference) -> anyhow::Result<Outcome> {
     if let Some(n) = args.drop {

@@ -11,6 +11,7 @@ use griot_record::{About, Reading, Record, ReportRow};
 use griot_types::{Claim, Date};
 use griot_web::{ActorChoice, Background, Clerk, Missed, NewName, PlaceChoice};
 use griot_world::dictionary::{Target, fold::fold};
+use griot_world::gazetteer::Class;
 use rayon::prelude::*;
 use std::collections::HashSet;
 use std::fs;
@@ -49,6 +50,22 @@ pub fn run(args: &args::Serve) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
+/// What sort of place a class is, in words.
+fn sort_of(class: Class) -> &'static str {
+    match class {
+        Class::Country => "country",
+        Class::Region => "region",
+        Class::Capital => "capital",
+        Class::Seat => "seat of a first-level unit",
+        Class::Populated => "populated place",
+        Class::Admin1 => "first-level unit",
+        Class::Admin2 => "lower unit",
+        Class::Site => "site",
+        Class::Area => "area",
+        Class::Other => "other point",
+    }
+}
+
 /// The reading side, as the workbench asks for it.
 struct Desk {
     engine: Engine,
@@ -73,9 +90,9 @@ impl griot_web::Engine for Desk {
         }
         // A country before its capital, then the larger before the smaller.
         found.sort_by(|a, b| {
-            (a.edits, a.class > griot_world::gazetteer::Class::Region, std::cmp::Reverse(a.population), &a.name, a.geonames).cmp(&(
+            (a.edits, a.class > Class::Region, std::cmp::Reverse(a.population), &a.name, a.geonames).cmp(&(
                 b.edits,
-                b.class > griot_world::gazetteer::Class::Region,
+                b.class > Class::Region,
                 std::cmp::Reverse(b.population),
                 &b.name,
                 b.geonames,
@@ -86,6 +103,7 @@ impl griot_web::Engine for Desk {
             name: place.name.to_string(),
             country: Some(place.country.to_string()).filter(|country| !country.is_empty()),
             admin1: place.admin1.as_ref().map(ToString::to_string),
+            kind: sort_of(place.class).to_owned(),
             latitude: place.latitude,
             longitude: place.longitude,
             precision: place.precision,
@@ -93,6 +111,16 @@ impl griot_web::Engine for Desk {
             population: place.population,
         };
         found.into_iter().map(choice).collect()
+    }
+
+    fn unit(&self, country: &str, name: &str) -> Option<(f64, f64)> {
+        let units = self.engine.world().gazetteer().lookup(name).filter(|place| place.class == Class::Admin1 && place.country == country);
+        let largest = units.max_by_key(|place| place.population)?;
+        Some((largest.latitude, largest.longitude))
+    }
+
+    fn carried(&self, record: &Record) -> Result<(), String> {
+        super::reference::carried(record).map_err(|error| error.to_string())
     }
 
     fn actors(&self, name: &str) -> Vec<ActorChoice> {

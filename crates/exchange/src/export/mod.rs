@@ -104,7 +104,7 @@ pub fn export(record: &Record, wanted: &Wanted, file: &mut dyn Write) -> Result<
         Profile::Gdelt => gdelt::sheet(&entries, &context),
         Profile::Geojson => {
             let rows = geojson::write(&entries, file)?;
-            return Ok(Exported { rows, left: all - rows, withheld, small: safe::small_cells(&entries, &wanted.safety) });
+            return Ok(Exported { rows, left: all - rows, withheld, small: safe::crowd(&entries, &wanted.safety).small });
         }
         Profile::Annotations => {
             let rows = annotations::write(record, &entries, &wanted.safety, file)?;
@@ -116,7 +116,7 @@ pub fn export(record: &Record, wanted: &Wanted, file: &mut dyn Write) -> Result<
     }
     let rows = sheet.rows.len();
     sheet.write(wanted.form, wanted.hxl, file)?;
-    Ok(Exported { rows, left: all - rows.min(all), withheld, small: safe::small_cells(&entries, &wanted.safety) })
+    Ok(Exported { rows, left: all - rows.min(all), withheld, small: safe::crowd(&entries, &wanted.safety).small })
 }
 
 /// What rows are made with besides their entry.

@@ -41,6 +41,13 @@ pub struct Safety {
     pub date: DateLevel,
 }
 
+impl Safety {
+    /// Whether anything is made coarser.
+    pub fn coarsens(&self) -> bool {
+        self.place != PlaceLevel::Exact || self.date != DateLevel::Exact
+    }
+}
+
 /// In place of a private person's name.
 const WITHHELD: &str = "a private person";
 /// In place of the words that hold it.
@@ -84,7 +91,7 @@ pub fn cell(latitude: f64, longitude: f64) -> u32 {
 
 /// Makes an entry's place and days as coarse as is asked. What was coarser stays as it was; the precision reached stands in the entry.
 pub fn coarsen(entry: &mut Entry, safety: &Safety) {
-    if safety.place != PlaceLevel::Exact || safety.date != DateLevel::Exact {
+    if safety.coarsens() {
         silence(entry);
     }
     if let Some(place) = &mut entry.place {
@@ -147,10 +154,19 @@ fn silence(entry: &mut Entry) {
     }
 }
 
-/// How many entries share place, time and type with fewer than two others, where something was coarsened: there coarsening hides little.
-pub fn small_cells(entries: &[Entry], safety: &Safety) -> usize {
-    if safety.place == PlaceLevel::Exact && safety.date == DateLevel::Exact {
-        return 0;
+/// How many entries stand together in one cell of place, time and type.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Crowd {
+    /// Those that share their cell with another: nothing in the row's place, time and type tells them apart.
+    pub together: usize,
+    /// Those that share it with fewer than two others: there coarsening hides little.
+    pub small: usize,
+}
+
+/// How entries stand together; nothing is counted where nothing was coarsened.
+pub fn crowd(entries: &[Entry], safety: &Safety) -> Crowd {
+    if !safety.coarsens() {
+        return Crowd::default();
     }
     let mut cells: FxHashMap<(String, Option<Date>, &'static str), usize> = FxHashMap::default();
     for entry in entries {
@@ -158,7 +174,8 @@ pub fn small_cells(entries: &[Entry], safety: &Safety) -> usize {
         let start = entry.time.as_ref().and_then(|time| time.start).or(entry.first_reported);
         *cells.entry((place, start, entry.type_.as_str())).or_default() += 1;
     }
-    cells.values().filter(|count| **count < SMALL).sum()
+    let sum = |wanted: fn(usize) -> bool| cells.values().filter(|count| wanted(**count)).sum();
+    Crowd { together: sum(|count| count > 1), small: sum(|count| count < SMALL) }
 }
 
 #[cfg(test)]
