@@ -126,6 +126,9 @@ pub enum ErrorKind {
     /// The same where nothing behind the place can be read.
     #[error("is damaged ({0}); fetch or save it again")]
     BrokenOff(String),
+    /// What a server sent and is no report.
+    #[error("is {0}, which is not read as one report; Griot reads web pages, plain text, PDF and DOCX")]
+    NoReport(String),
     /// A body that was packed for sending in a way that is not known.
     #[error("is packed as '{0}', which is not read; have the crawler unpack what it fetches")]
     Packing(String),
@@ -178,7 +181,7 @@ impl ErrorKind {
         match self {
             ErrorKind::Io(_) | ErrorKind::Stream(_) => "unreadable",
             ErrorKind::Empty | ErrorKind::EmptyFolder | ErrorKind::NoTextLayer => "empty",
-            ErrorKind::Binary | ErrorKind::NotYetRead { .. } | ErrorKind::NoTextColumn(_) => "format",
+            ErrorKind::Binary | ErrorKind::NoReport(_) | ErrorKind::NotYetRead { .. } | ErrorKind::NoTextColumn(_) => "format",
             ErrorKind::UnknownCharset | ErrorKind::NotUtf8 => "charset",
             ErrorKind::Damaged(_) | ErrorKind::BrokenOff(_) | ErrorKind::Json(_) => "damaged",
             ErrorKind::Packing(_) | ErrorKind::PackedTwice => "packing",

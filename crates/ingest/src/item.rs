@@ -1,6 +1,9 @@
 //! One report as it lies in a file.
 
+use crate::ErrorKind;
 use crate::format::jsonl::Fields;
+use crate::format::{self, Format, http};
+use griot_types::Date;
 
 /// Where in a file something stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,6 +57,25 @@ pub(crate) struct Told {
     pub chunked: bool,
     /// Why the page was cut short.
     pub cut: Option<String>,
+    /// Its headline, its day and its publisher, where whoever led to it knows them better than the page.
+    pub title: Option<String>,
+    pub date: Option<Date>,
+    pub publisher: Option<String>,
+}
+
+/// What a feed or another list of reports says of a page that it leads to. It outweighs what the page says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// For messages.
+    pub name: String,
+    /// The page's link.
+    pub url: Option<String>,
+    /// Its headline.
+    pub title: Option<String>,
+    /// Its day of publication.
+    pub date: Option<Date>,
+    /// Who published it.
+    pub publisher: Option<String>,
 }
 
 impl Item {
@@ -74,6 +96,40 @@ impl Item {
     pub fn text(name: &str, text: String) -> Item {
         let mut item = Item::new(name, Form::Plain, text.into_bytes());
         item.told.charset = Some("utf-8".to_owned());
+        item
+    }
+
+    /// A page as a server sent it, unpacked; `media` is its Content-Type, with its charset where that is told.
+    ///
+    /// # Errors
+    /// It is nothing that is read as one report.
+    pub fn sent(origin: Origin, media: Option<&str>, bytes: Vec<u8>) -> Result<Item, ErrorKind> {
+        let told = media.and_then(http::format);
+        let named = media.is_none_or(|media| media.trim().is_empty() || media.starts_with("application/octet-stream"));
+        let (format, charset) = match told {
+            Some(told) => told,
+            None if named => (format::tell(&origin.name, &bytes[..bytes.len().min(format::HEAD)])?, None),
+            None => return Err(ErrorKind::NoReport(media.unwrap_or_default().chars().take(60).collect())),
+        };
+        let form = match format {
+            Format::Html => Form::Html,
+            Format::Plain => Form::Plain,
+            Format::Pdf => Form::Pdf,
+            Format::Docx => Form::Docx,
+            Format::Jsonl | Format::Warc | Format::Parquet => return Err(ErrorKind::NoReport("a file of many reports".to_owned())),
+        };
+        Ok(Item::from_origin(origin, form, bytes, charset))
+    }
+
+    /// A page that is at hand as text.
+    pub fn html(origin: Origin, html: String) -> Item {
+        Item::from_origin(origin, Form::Html, html.into_bytes(), Some("utf-8".to_owned()))
+    }
+
+    fn from_origin(origin: Origin, form: Form, bytes: Vec<u8>, charset: Option<String>) -> Item {
+        let Origin { name, url, title, date, publisher } = origin;
+        let mut item = Item::new(&name, form, bytes);
+        item.told = Told { url, title, date, publisher, charset, ..Told::default() };
         item
     }
 

@@ -44,7 +44,15 @@ mod reader;
 
 pub use error::{Error, ErrorKind};
 pub use format::jsonl::Fields;
-pub use item::{Item, Place};
+pub use item::{Item, Origin, Place};
 pub use items::{Items, size};
 pub use manifest::{Manifest, Row};
 pub use reader::{Documents, Limits, Options, Reader, read_bytes};
+
+/// Bytes to text: by their byte-order mark, as UTF-8, in the charset that is `declared`, else in the one that they look like.
+///
+/// # Errors
+/// They are no text, or in a charset that cannot be told.
+pub fn decode(bytes: Vec<u8>, declared: Option<&str>) -> Result<String, ErrorKind> {
+    charset::decode(bytes, declared).map(|decoded| decoded.text)
+}

@@ -4,6 +4,7 @@ use crate::finish::{Draft, finish, note};
 use crate::format::{docx, html, http, jsonl, pdf, plain};
 use crate::item::{Form, Item};
 use crate::items::Items;
+use crate::label::{Given, Meta};
 use crate::{Error, ErrorKind, Manifest};
 use griot_types::{Date, Document, sha256};
 use std::io::Read;
@@ -113,7 +114,17 @@ impl Reader {
         };
         let mut draft = draft.map_err(wrong)?;
         draft.file = file;
-        draft.labelled.meta.url = draft.labelled.meta.url.or(told.url);
+        let meta = std::mem::take(&mut draft.labelled.meta);
+        let known = Meta {
+            title: told.title,
+            publisher: told.publisher,
+            date: told.date.map(|day| Given::new(&day.to_string())),
+            ..Meta::default()
+        };
+        // A link that only the file knows fills a gap; one that comes with a headline or a day is that of the report itself.
+        let leads = known != Meta::default();
+        let url = if leads { told.url.or(meta.url.clone()) } else { meta.url.clone().or(told.url) };
+        draft.labelled.meta = Meta { url, ..known.or(meta) };
         if let Some(cause) = told.cut {
             let cause: String = cause.chars().take(20).collect();
             note(&mut draft.notes, format!("The crawler cut this page short ({cause})."));

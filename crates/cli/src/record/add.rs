@@ -1,4 +1,4 @@
-//! `griot add`: reports into a record.
+//! `griot add`: reports into a record. `griot watch` keeps what it fetched in the same way.
 
 use super::{args, told};
 use crate::engine::{Engine, hold_faults};
@@ -6,7 +6,7 @@ use crate::messages::{Messages, Progress, say};
 use crate::read::pool;
 use crate::{Misuse, Outcome};
 use anyhow::Context;
-use griot_ingest::{Documents, ErrorKind, Manifest, Options, Reader};
+use griot_ingest::{Error, ErrorKind, Manifest, Options, Reader};
 use griot_record::{About, Known, Outcome as Came, Reading, Record};
 use griot_types::{Claim, Document};
 use rayon::prelude::*;
@@ -27,19 +27,10 @@ pub fn run(args: &args::Add) -> anyhow::Result<Outcome> {
         About { licence: args.licence.clone(), sensitivity: args.sensitivity, retrieved: args.retrieved.map(|day| day.to_string()) };
     let pool = pool(args.threads)?;
     hold_faults();
-    let mut run = Run {
-        model: engine.language().id().to_string(),
-        engine: &engine,
-        record: &record,
-        about,
-        messages: Messages::default(),
-        progress: Progress::new(io::stdout().is_terminal()),
-        sums: Sums::default(),
-        done: 0,
-    };
+    let mut run = Run::new(&engine, &record, about);
     for input in &args.inputs {
         let mut documents = reader.open(input);
-        while run.batch(&mut documents, &pool)? {}
+        while !run.batch(&mut documents, &pool)?.is_empty() {}
     }
     let Run { messages, sums, progress, .. } = run;
     drop(progress);
@@ -71,13 +62,22 @@ impl Sums {
     }
 }
 
+/// What came of one report.
+pub(super) enum Ended {
+    Added,
+    There,
+    Foreign,
+    Failed(String),
+}
+
 /// The command under way.
-struct Run<'r> {
+pub(super) struct Run<'r> {
     engine: &'r Engine,
     model: String,
     record: &'r Record,
-    about: About,
-    messages: Messages,
+    /// What is known of the reports to come.
+    pub(super) about: About,
+    pub(super) messages: Messages,
     progress: Progress,
     sums: Sums,
     done: usize,
@@ -94,9 +94,26 @@ enum Item {
     Read(Box<Reading>),
 }
 
-impl Run<'_> {
-    /// Takes the next reports into the record. Whether there were any.
-    fn batch(&mut self, documents: &mut Documents, pool: &rayon::ThreadPool) -> anyhow::Result<bool> {
+impl<'r> Run<'r> {
+    pub(super) fn new(engine: &'r Engine, record: &'r Record, about: About) -> Run<'r> {
+        Run {
+            model: engine.language().id().to_string(),
+            engine,
+            record,
+            about,
+            messages: Messages::default(),
+            progress: Progress::new(io::stdout().is_terminal()),
+            sums: Sums::default(),
+            done: 0,
+        }
+    }
+
+    /// Takes the next reports into the record. What came of each; none where there are no more.
+    pub(super) fn batch(
+        &mut self,
+        documents: &mut impl Iterator<Item = Result<Document, Error>>,
+        pool: &rayon::ThreadPool,
+    ) -> anyhow::Result<Vec<Ended>> {
         let mut items = Vec::new();
         let mut bytes = 0;
         while items.len() < BATCH && bytes < BYTES {
@@ -118,7 +135,7 @@ impl Run<'_> {
             items.push(item);
         }
         if items.is_empty() {
-            return Ok(false);
+            return Ok(Vec::new());
         }
         let (engine, about) = (self.engine, &self.about);
         let code = |item: Item| match item {
@@ -130,8 +147,7 @@ impl Run<'_> {
             other => other,
         };
         let coded: Vec<Item> = pool.install(|| items.into_par_iter().map(code).collect());
-        self.keep(coded)?;
-        Ok(true)
+        self.keep(coded)
     }
 
     fn item(&self, document: Document) -> anyhow::Result<Item> {
@@ -140,11 +156,12 @@ impl Run<'_> {
     }
 
     /// Writes what was read, and says of each report that it is in the record once it is.
-    fn keep(&mut self, coded: Vec<Item>) -> anyhow::Result<()> {
+    fn keep(&mut self, coded: Vec<Item>) -> anyhow::Result<Vec<Ended>> {
         let ready = |item: &Item| if let Item::Read(reading) = item { Some((**reading).clone()) } else { None };
         let readings: Vec<Reading> = coded.iter().filter_map(ready).collect();
         let mut came = self.record.add(&readings, &self.model, self.engine.version()).map_err(told)?.into_iter();
         let mut out = io::stdout().lock();
+        let mut ended = Vec::with_capacity(coded.len());
         for item in coded {
             self.done += 1;
             self.progress.at(self.done);
@@ -166,6 +183,7 @@ impl Run<'_> {
                 }
                 Item::Failed(words) => {
                     self.progress.aside(|| self.messages.failed(words));
+                    ended.push(Ended::Failed(words.clone()));
                     continue;
                 }
                 Item::There(document) | Item::Fresh(document) | Item::Foreign(document, _) => {
@@ -178,12 +196,18 @@ impl Run<'_> {
                 "read anew" => self.sums.recoded += 1,
                 _ => self.sums.there += 1,
             }
+            ended.push(match &item {
+                _ if word == "there" => Ended::There,
+                Item::Read(reading) if reading.language.is_some() => Ended::Foreign,
+                _ => Ended::Added,
+            });
             let told = if word == "there" { String::new() } else { format!("  {claims} claims") };
             self.sums.claims += if word == "there" { 0 } else { claims };
             let name = crate::table::layout::plain(&document.name);
             writeln!(out, "{word:<9}  {}  {name}{told}", document.id).context("standard output")?;
         }
-        out.flush().context("standard output")
+        out.flush().context("standard output")?;
+        Ok(ended)
     }
 }
 

@@ -57,6 +57,8 @@ pub enum Command {
     Reference(Reference),
     /// The workbench in the browser, on this machine alone: read and review reports, compare and merge entries
     Serve(Serve),
+    /// Follow RSS and Atom feeds into a record; the only command that opens connections to other machines
+    Watch(Watch),
 }
 
 /// `griot decide`.
@@ -491,6 +493,35 @@ pub struct Serve {
     #[arg(long, value_name = "NAME", env = "GRIOT_CODER", default_value = "desk")]
     pub who: String,
     /// Folder with frames and dictionaries of your own, which new names go into
+    #[arg(long, value_name = "DIR")]
+    pub codebook: Option<PathBuf>,
+    /// How many seconds to wait for another program that writes this record
+    #[arg(long, value_name = "SECONDS", default_value_t = griot_record::WAIT)]
+    pub wait: u64,
+}
+
+/// `griot watch`.
+#[derive(Args, Debug)]
+pub struct Watch {
+    /// The file that names the feeds (docs/WATCH.md): contact, and for each feed url and publisher
+    #[arg(value_name = "FEEDS")]
+    pub feeds: PathBuf,
+    /// The record file, which is made if absent; what was dealt with is kept beside it in RECORD.watch.json
+    #[arg(value_name = "RECORD")]
+    pub record: PathBuf,
+    /// Stay, and visit each feed when it is due, until Ctrl+C
+    #[arg(long)]
+    pub follow: bool,
+    /// Stay, with this time between two visits of feeds whose 'every' is not given
+    #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u64).range(5..=100_000))]
+    pub every: Option<u64>,
+    /// Visit feeds that are not due yet, too; servers that asked for a pause are left alone all the same
+    #[arg(long)]
+    pub now: bool,
+    /// Say what would be fetched, without opening a connection
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Folder with frames and dictionaries of your own, laid over the shipped ones
     #[arg(long, value_name = "DIR")]
     pub codebook: Option<PathBuf>,
     /// How many seconds to wait for another program that writes this record

@@ -1,6 +1,6 @@
 //! The commands about a record file.
 //!
-//! * [`args`] is their command line; [`add`], [`ask`], [`show`], [`verify`], [`decide`], [`agree`], [`check`], [`matched`], [`missed`], [`diff`], [`export`], [`reference`], [`trend`] and [`serve`] are the commands.
+//! * [`args`] is their command line; [`add`], [`ask`], [`show`], [`verify`], [`decide`], [`agree`], [`check`], [`matched`], [`missed`], [`diff`], [`export`], [`reference`], [`trend`], [`watch`] and [`serve`] are the commands.
 //! * [`names`] finds actors and countries by the names that people use; [`lines`] writes for people; spreadsheets get theirs from `griot_exchange`.
 
 pub(crate) mod args;
@@ -21,6 +21,7 @@ mod serve;
 mod show;
 mod trend;
 mod verify;
+mod watch;
 
 use crate::Outcome;
 use args::{Command, When};
@@ -55,6 +56,7 @@ pub(crate) fn run(command: &Command) -> anyhow::Result<Outcome> {
         Command::Import(args) => reference::import(args),
         Command::Reference(args) => reference::reference(args),
         Command::Serve(args) => serve::run(args),
+        Command::Watch(args) => watch::run(args),
     }
 }
 

@@ -9,6 +9,7 @@ mod order;
 mod properties;
 mod record;
 mod schema;
+mod watch;
 
 use std::fs;
 use std::io::Write;
