@@ -78,7 +78,11 @@ impl Scene<'_> {
             return alone;
         }
         let proposition = self.proposition(s, p);
-        let Some(governor) = &proposition.governor else { return alone };
+        let Some(governor) = &proposition.governor else {
+            // '• the government to reopen the road;', 'Army to leave Gao': what stands alone with its 'to' is still to be done.
+            let ahead = proposition.clause == ClauseForm::Infinitive && !self.is_perfect(s, proposition.head);
+            return Stance { status: if ahead { stronger(own, Status::Intended) } else { own }, ..alone };
+        };
         let above = governor.proposition;
         let outer = self.stance_at(s, above, depth + 1);
         let said_by = if alone.said_by.is_empty() { outer.said_by.clone() } else { alone.said_by.clone() };

@@ -172,8 +172,9 @@ fn counted(scene: &Scene, s: usize, p: usize, template: &Template, token: usize,
         && matches!(count.quantity.text.to_lowercase().as_str(), "a" | "an");
     // A share of the dead is no toll.
     let share = count.quantity.unit == "percent" && count.of.is_some_and(|of| measure_of(scene, s, of).is_some_and(|t| TOLLS.contains(&t)));
-    // 'freed four nurses whom gunmen had abducted': one count of two things that were done to them.
-    let of_relative = scene.proposition(s, p).arguments.iter().any(|a| a.token == token && matches!(a.origin, Origin::Relative(_)));
+    // 'freed four nurses whom gunmen had abducted', 'four nurses who were abducted were freed': one count of two things that were done to them.
+    let of_relative = scene.trees[s].children(token).any(|clause| matches!(scene.trees[s].deprel(clause), Deprel::AclRelcl))
+        || scene.proposition(s, p).arguments.iter().any(|a| a.token == token && matches!(a.origin, Origin::Relative(_)));
     let span = scene.trees[s].sentence.cover(count.first, count.end);
     let again =
         of_relative && !drafts[from..].iter().any(|d| d.type_ == template.type_ && d.quantity.as_ref().is_some_and(|q| q.span == span));

@@ -60,6 +60,12 @@ impl Reference<'_> {
             .map(|e| (asked.salience(e, text.sentence) + if beside_subject(e) { 3.0 } else { 0.0 }, e))
             .max_by(|a, b| a.0.total_cmp(&b.0));
         let Some((_, entity)) = best else { return Vec::new() };
+        // 'The number of displaced is put at 54,000; some 12,000 of them …': part of those who were counted last, whoever they are.
+        let head = tree.head(token).unwrap_or(token);
+        let counted = (0..head).any(|t| tree.token(t).upos == griot_types::Upos::Num && tree.head(t) != Some(head));
+        if asked.partitive && counted && entity.sentence < text.sentence {
+            return Vec::new();
+        }
         let span = tree.token(token).span;
         let words = span.of(tree.text);
         let here = |who: &Who| {

@@ -81,7 +81,7 @@ pub struct Exported {
     pub left: usize,
     /// Entries from which a private person was taken out.
     pub withheld: usize,
-    /// Rows that stand alone or in two in their cell of place, time and type, where places or days were coarsened.
+    /// Entries, with a row or without, that stand alone or in two in their cell of place, time and type, where places or days were coarsened.
     pub small: usize,
 }
 

@@ -17,9 +17,17 @@ pub(super) fn state_of_noun(tree: &mut Tree, token: usize) -> bool {
 /// 'shot dead an aid worker': the state has no object, the verb has.
 pub(super) fn object_of_state(tree: &mut Tree, token: usize) -> bool {
     let Some(verb) = tree.head(token).filter(|&v| v + 1 == token && tree.token(v).upos == Upos::Verb) else { return false };
-    let object =
-        tree.child(token, &[Deprel::Obj]).filter(|_| tree.token(token).upos == Upos::Adj && tree.child(verb, &[Deprel::Obj]).is_none());
-    object.is_some_and(|object| tree.hang(object, verb, Deprel::Obj))
+    // With more words before it the object is also read as the head of a compound that the state begins.
+    let compound = |c: &usize| *c > token && tree.deprel(*c) == Deprel::Compound;
+    let object = tree
+        .child(token, &[Deprel::Obj])
+        .or_else(|| tree.children(token).find(compound))
+        .filter(|_| tree.token(token).upos == Upos::Adj && tree.child(verb, &[Deprel::Obj]).is_none());
+    let moved = object.is_some_and(|object| tree.hang(object, verb, Deprel::Obj));
+    if moved {
+        tree.hang(token, verb, Deprel::Xcomp);
+    }
+    moved
 }
 
 /// 'Fewer than 200 officers remain': the noun takes the place of the word that bounds its number.
