@@ -10,7 +10,8 @@ use griot_types::{Actor, Claim, Evidence, Kind, Place, Span, Status, Stretch, Ty
 use rustc_hash::FxHashMap;
 
 /// Finishes all drafts of a report, with where each claim came from.
-pub fn finish(scene: &Scene, drafts: Vec<Draft>) -> Vec<(Claim, Origin)> {
+pub fn finish(scene: &Scene, mut drafts: Vec<Draft>) -> Vec<(Claim, Origin)> {
+    drafts.iter_mut().for_each(spare_oneself);
     let (drafts, also) = joined(drafts, scene);
     let mut claims: Vec<Claim> = drafts.iter().zip(&also).map(|(d, also)| claim(scene, d, also)).collect();
     let mut seen: FxHashMap<(Kind, griot_types::Type, u32, u32), u32> = FxHashMap::default();
@@ -38,6 +39,22 @@ pub fn finish(scene: &Scene, drafts: Vec<Draft>) -> Vec<(Claim, Origin)> {
         key(a).cmp(&key(b)).then_with(|| a.id.cmp(&b.id))
     });
     done
+}
+
+/// Who is killed, wounded or carried off is not the one who did it: a state's soldiers that die in an attack were not attacked by their own state, whatever
+/// subject the clause lends.
+fn spare_oneself(draft: &mut Draft) {
+    if draft.mutual || !matches!(draft.type_, Type::Assault | Type::Killed | Type::Injured | Type::Casualties | Type::Abducted) {
+        return;
+    }
+    let one = |a: &Actor, b: &Actor| {
+        let armed = |actor: &Actor| actor.sectors.iter().any(|sector| sector == "MIL");
+        let state = a.sectors.is_empty() && a.country.is_some() && a.country == b.country && armed(b);
+        let same = if a.id.is_some() || b.id.is_some() { a.id == b.id } else { a.country.is_some() && a.code == b.code && armed(a) };
+        state || same
+    };
+    let Draft { source, target, .. } = draft;
+    source.retain(|doer| target.iter().all(|other| !one(&doer.actor, &other.actor)));
 }
 
 /// Joins drafts that say the same thing of the same actors; returns the further mentions of each kept one.

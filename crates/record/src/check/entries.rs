@@ -8,12 +8,14 @@ use crate::entry::Entry;
 use crate::error::Result;
 use crate::merge::{Facts, Reason, compare};
 use crate::store::Record;
-use griot_types::{Claim, Kind, Status};
+use griot_types::{Claim, Kind, Status, Type};
 use rusqlite::params;
 use rustc_hash::FxHashSet;
 
 /// Points in common from which on two claims may be about the same.
 const ALIKE: u32 = 7;
+/// Days for which a count of a force's men is taken to hold.
+const STRENGTH: i64 = 183;
 /// Rows shown of an entry.
 const SHOWN: usize = 4;
 
@@ -108,7 +110,7 @@ fn shown(n: Option<f64>) -> String {
 }
 
 /// Whether two claims are about the same, as far as evidence goes: who looks for a sentence's evidence takes less for the same than who merges, but a
-/// count only where the place is told and agrees, and an act only where an actor agrees and the day or the place does.
+/// count only where the place is told and agrees, a strength only where the force does, and an act only where an actor agrees and the day or the place does.
 fn is_about(mine: &Facts, other: &Facts) -> bool {
     let mut mine = mine.clone();
     // 'In June' is borne out by what happened on the fifth.
@@ -125,6 +127,8 @@ fn is_about(mine: &Facts, other: &Facts) -> bool {
     let day = has(&[Reason::Day, Reason::NearDay, Reason::Stretch]);
     let actor = has(&[Reason::Source, Reason::Target]);
     match mine.kind {
+        // How strong a force is holds for a while, wherever it is told of.
+        Kind::Figure if mine.type_ == Some(Type::Personnel) => actor,
         Kind::Figure => place && day,
         Kind::Event => actor && (place || day),
         Kind::Relation => actor,
@@ -135,7 +139,11 @@ fn is_about(mine: &Facts, other: &Facts) -> bool {
 fn near(record: &Record, mine: &Facts) -> Result<Vec<i64>> {
     let (first, last) = mine.lanes();
     // Claims without a day stand at the day of their report; a relation may have been told years ago.
-    let reach = if mine.kind == Kind::Relation { i64::from(i32::MAX) } else { 1 };
+    let reach = match mine.kind {
+        Kind::Relation => i64::from(i32::MAX),
+        Kind::Figure if mine.type_ == Some(Type::Personnel) => STRENGTH,
+        _ => 1,
+    };
     let mut ways = vec![(first - reach, last + reach)];
     // A long stretch has a lane of its own; what happened within it is told by the day.
     ways.extend(mine.when.and_then(|when| when.start.zip(when.end)).map(|(start, end)| (i64::from(start), i64::from(end))));
