@@ -7,7 +7,7 @@ use std::path::Path;
 #[error("{name}: {kind}")]
 pub struct Error {
     name: String,
-    #[source]
+    // No source: its words are in the message, and would be said twice.
     kind: ErrorKind,
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Answer, Checked, Row, Text, Verdict, bears_out, name};
 use crate::error::{Error, Result};
+use crate::merge::day;
 use crate::reference::Reference;
 use crate::store::Record;
 use griot_types::{Actor, Claim, Date};
@@ -9,6 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The cause that the UN calls so.
 const MALICIOUS: &str = "Malicious Act";
+/// The longest stretch of days that a single happening is dated by.
+const INCIDENT: i32 = 31;
 /// How many missions of a ranking are shown.
 const SHOWN: usize = 5;
 
@@ -87,24 +90,30 @@ impl Missions {
         let is_meant = |death: &Death| missions.is_empty() || missions.contains(&death.mission);
         let whose =
             if missions.is_empty() { "all UN missions".to_owned() } else { missions.iter().cloned().collect::<Vec<_>>().join(", ") };
-        let until = |death: &Death, end: Option<Date>| end.is_none_or(|end| death.day.is_none_or(|day| day <= end));
-        let end = claim.time.as_ref().and_then(|time| time.end).or(text.date);
-        let by = end.map_or_else(String::new, |day| format!(" until {day}"));
+        let time = claim.time.as_ref();
+        let end = time.and_then(|time| time.end).or(text.date);
+        let start = time.and_then(|time| time.start);
+        let by = |start: Option<Date>| {
+            let from = start.map_or_else(String::new, |day| format!(" from {day}"));
+            from + &end.map_or_else(String::new, |day| format!(" until {day}"))
+        };
+        let within = |death: &Death, start: Option<Date>| {
+            end.is_none_or(|end| death.day.is_none_or(|day| day <= end))
+                && start.is_none_or(|start| death.day.is_some_and(|day| day >= start))
+        };
+        // Of one happening all before it are not meant.
+        let incident = start.zip(end).is_some_and(|(start, end)| day(end) - day(start) <= INCIDENT);
+        let since = start.filter(|_| incident);
+        let count =
+            |start: Option<Date>, keep: &dyn Fn(&Death) -> bool| self.count(|death| is_meant(death) && within(death, start) && keep(death));
+        let served = |death: &Death| matches!(death.personnel.as_str(), "Military" | "Police" | "Military Observer");
         let mut definitions: Vec<(String, f64)> = vec![
-            (format!("{whose}: all causes{by}"), self.count(|death| is_meant(death) && until(death, end))),
-            (format!("{whose}: malicious acts{by}"), self.count(|death| is_meant(death) && until(death, end) && death.cause == MALICIOUS)),
-            (
-                format!("{whose}: soldiers and police, all causes{by}"),
-                self.count(|death| {
-                    is_meant(death) && until(death, end) && matches!(death.personnel.as_str(), "Military" | "Police" | "Military Observer")
-                }),
-            ),
+            (format!("{whose}: all causes{}", by(since)), count(since, &|_| true)),
+            (format!("{whose}: malicious acts{}", by(since)), count(since, &|death| death.cause == MALICIOUS)),
+            (format!("{whose}: soldiers and police, all causes{}", by(since)), count(since, &served)),
         ];
-        if let Some(start) = claim.time.as_ref().and_then(|time| time.start) {
-            definitions.push((
-                format!("{whose}: all causes from {start}{by}"),
-                self.count(|death| is_meant(death) && until(death, end) && death.day.is_some_and(|day| day >= start)),
-            ));
+        if start.is_some() && !incident {
+            definitions.push((format!("{whose}: all causes{}", by(start)), count(start, &|_| true)));
         }
         let answer = |(definition, n): (String, f64)| Answer {
             verdict: if bears_out(quantity, n) { Verdict::Supported } else { Verdict::Contradicted },

@@ -102,6 +102,7 @@ fn tables_are_counted_by_piece_and_windows_do_not_overlap() {
         last: day(y, m, 3),
         country: Some(country.into()),
         side_a: Some("Government of Mali".into()),
+        side_b: Some("JNIM".into()),
         best: Some(best),
         low: Some(best - 1.0),
         ..ReferenceRow::default()
@@ -120,6 +121,13 @@ fn tables_are_counted_by_piece_and_windows_do_not_overlap() {
     let (before, after) = series.around(Date::constant(2020, 8, 9), 2);
     assert_eq!((before.0, before.1), (Date::constant(2020, 1, 1), Date::constant(2020, 6, 30)));
     assert_eq!((after.0, after.1), (Date::constant(2020, 10, 1), Date::constant(2021, 3, 31)));
+    let nobody = TableFilter { actor: Some("g%t".into()), ..TableFilter::default() };
+    assert_eq!(record.reference_trend(&table, &nobody, Counted::Events, Unit::Year).unwrap().periods, []);
+    let dyad = |one: &str, other: &str| {
+        let filter = TableFilter { dyad: Some([one.into(), other.into()]), ..TableFilter::default() };
+        record.reference_trend(&table, &filter, Counted::Events, Unit::Year).unwrap().periods.iter().map(|p| p.count).sum::<f64>()
+    };
+    assert_eq!((dyad("mali", "JNIM"), dyad("jnim", "MALI"), dyad("mali", "mali")), (4.0, 4.0, 0.0));
     let events = record.reference_trend(&table, &TableFilter::default(), Counted::Events, Unit::Year).unwrap();
     assert_eq!(events.periods.iter().map(|p| p.count).collect::<Vec<_>>(), [3.0, 1.0]);
     assert_eq!(record.trend(&Filter::default(), &Default::default(), Counted::Events, Unit::Month).unwrap().periods, []);
