@@ -67,6 +67,8 @@ test('a place is chosen from candidates on a map by keys alone', { skip }, async
   const fixed = (await ask(`/api/reports/${encodeURIComponent(report.id)}`)).claims.find((one) => one.read && one.claim.place?.name === candidates[1].name)
   assert.equal(fixed.claim.place.geonames, candidates[1].geonames)
   await page.keyboard.press('u')
+  // What the next test counts is settled then.
+  await page.waitForFunction(() => /^Undone/.test(document.querySelector('.message').textContent))
 })
 
 test('the map shows entries as an export leaves them, and both share one choice', { skip }, async () => {
