@@ -1,7 +1,7 @@
 //! What is not to be given on: private persons, exact places and days.
 
 use griot_record::Entry;
-use griot_types::{Actor, Date, Person, Precision, Time};
+use griot_types::{Actor, Date, Person, Place, Precision, Time};
 use rustc_hash::FxHashMap;
 
 /// How exact a place may be.
@@ -95,34 +95,7 @@ pub fn coarsen(entry: &mut Entry, safety: &Safety) {
         silence(entry);
     }
     if let Some(place) = &mut entry.place {
-        let exact = place.precision.unwrap_or(9);
-        match safety.place {
-            PlaceLevel::Exact => {}
-            PlaceLevel::Grid => {
-                let middle = |degrees: f64| (degrees / 0.5).floor() * 0.5 + 0.25;
-                place.latitude = place.latitude.map(middle);
-                place.longitude = place.longitude.map(middle);
-                if exact < 4 {
-                    let name = place.latitude.zip(place.longitude).map(|(north, east)| format!("PRIO-GRID cell {}", cell(north, east)));
-                    place.name = name.unwrap_or_default();
-                    place.precision = Some(5);
-                }
-                place.geonames = None;
-            }
-            PlaceLevel::Admin1 | PlaceLevel::Country => {
-                let unit = place.admin1.clone().filter(|_| safety.place == PlaceLevel::Admin1);
-                let to = if unit.is_some() { 4 } else { 6 };
-                if exact < to || exact == 5 {
-                    place.name = unit.clone().or_else(|| place.country.as_ref().map(ToString::to_string)).unwrap_or_default();
-                    place.precision = Some(to);
-                }
-                place.admin1 = unit;
-                (place.latitude, place.longitude, place.geonames) = (None, None, None);
-            }
-        }
-        if safety.place != PlaceLevel::Exact {
-            place.text.clone_from(&place.name);
-        }
+        widen(place, safety.place);
     }
     let bounds: fn(Date) -> (Date, Date) = match safety.date {
         DateLevel::Exact => return,
@@ -178,9 +151,55 @@ pub fn crowd(entries: &[Entry], safety: &Safety) -> Crowd {
     Crowd { together: sum(|count| count > 1), small: sum(|count| count < SMALL) }
 }
 
+/// Makes a place as exact as a level allows.
+fn widen(place: &mut Place, level: PlaceLevel) {
+    // What nobody placed may be a village: its name is as exact as can be.
+    let exact = place.precision.unwrap_or(1);
+    match level {
+        PlaceLevel::Exact => {}
+        PlaceLevel::Grid => {
+            let middle = |degrees: f64| (degrees / 0.5).floor() * 0.5 + 0.25;
+            place.latitude = place.latitude.map(middle);
+            place.longitude = place.longitude.map(middle);
+            if exact < 4 {
+                let name = place.latitude.zip(place.longitude).map(|(north, east)| format!("PRIO-GRID cell {}", cell(north, east)));
+                place.name = name.unwrap_or_default();
+                place.precision = Some(5);
+            }
+            place.geonames = None;
+        }
+        PlaceLevel::Admin1 | PlaceLevel::Country => {
+            let unit = place.admin1.clone().filter(|_| level == PlaceLevel::Admin1);
+            let to = if unit.is_some() { 4 } else { 6 };
+            if exact < to || exact == 5 {
+                place.name = unit.clone().or_else(|| place.country.as_ref().map(ToString::to_string)).unwrap_or_default();
+                place.precision = Some(to);
+            }
+            place.admin1 = unit;
+            (place.latitude, place.longitude, place.geonames) = (None, None, None);
+        }
+    }
+    if level != PlaceLevel::Exact {
+        place.text.clone_from(&place.name);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_village_that_nobody_placed_keeps_no_name() {
+        let place = Place { text: "Tin Aouker".into(), name: "Tin Aouker".into(), country: Some("MLI".into()), ..Place::default() };
+        for level in [PlaceLevel::Grid, PlaceLevel::Admin1, PlaceLevel::Country] {
+            let mut place = place.clone();
+            widen(&mut place, level);
+            assert!(!place.name.contains("Aouker") && !place.text.contains("Aouker"), "{level:?}: {place:?}");
+        }
+        let mut exact = place.clone();
+        widen(&mut exact, PlaceLevel::Exact);
+        assert_eq!(exact, place);
+    }
 
     #[test]
     fn cells_are_those_of_prio() {
