@@ -23,7 +23,7 @@ use crate::error::{Error, Result};
 use griot_record::bounds::Rule;
 use griot_record::{Entry, Filter, Question, Record};
 use griot_types::{Claim, Evidence, Kind, Quantity, Type};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use safe::Safety;
 use std::io::Write;
 
@@ -81,7 +81,7 @@ pub struct Exported {
     pub left: usize,
     /// Entries from which a private person was taken out.
     pub withheld: usize,
-    /// Entries, with a row or without, that stand alone or in two in their cell of place, time and type, where places or days were coarsened.
+    /// Entries with a row that stand alone or in two in their cell of place, time and type, where places or days were coarsened.
     pub small: usize,
 }
 
@@ -104,6 +104,7 @@ pub fn export(record: &Record, wanted: &Wanted, file: &mut dyn Write) -> Result<
         Profile::Gdelt => gdelt::sheet(&entries, &context),
         Profile::Geojson => {
             let rows = geojson::write(&entries, file)?;
+            entries.retain(|entry| entry.place.as_ref().is_some_and(|place| place.latitude.is_some() && place.longitude.is_some()));
             return Ok(Exported { rows, left: all - rows, withheld, small: safe::crowd(&entries, &wanted.safety).small });
         }
         Profile::Annotations => {
@@ -116,7 +117,20 @@ pub fn export(record: &Record, wanted: &Wanted, file: &mut dyn Write) -> Result<
     }
     let rows = sheet.rows.len();
     sheet.write(wanted.form, wanted.hxl, file)?;
+    keep_named(&mut entries, &sheet);
     Ok(Exported { rows, left: all - rows.min(all), withheld, small: safe::crowd(&entries, &wanted.safety).small })
+}
+
+/// Leaves the entries that a row names: every row carries the ids of what it was made of.
+fn keep_named(entries: &mut Vec<Entry>, sheet: &sheet::Sheet) {
+    let named: FxHashSet<&str> = sheet
+        .rows
+        .iter()
+        .flatten()
+        .filter_map(|cell| if let sheet::Cell::Text(text) = cell { Some(text.as_str()) } else { None })
+        .flat_map(|text| text.split(|c: char| !c.is_ascii_alphanumeric()))
+        .collect();
+    entries.retain(|entry| named.contains(entry.id.as_str()));
 }
 
 /// What rows are made with besides their entry.
