@@ -328,24 +328,23 @@ impl Record {
                 values.push(Value::from(i64::from(day(bound))));
             }
         }
-        // One line a day keeps the reading short, however many rows there are.
-        let sql = format!(
-            "SELECT first, count(*), sum(best), sum(coalesce(low, best)), sum(coalesce(high, best)), count(best) FROM reference_row
-             WHERE {wanted} AND first IS NOT NULL GROUP BY first ORDER BY first"
-        );
+        // One line a day keeps the reading short, however many rows there are; a day without any number has no sum.
+        let sums = match counted {
+            Counted::Events => "count(*), count(*), count(*)",
+            Counted::Deaths => "sum(coalesce(low, best)), sum(best), sum(coalesce(high, best))",
+        };
+        let sql = format!("SELECT first, {sums} FROM reference_row WHERE {wanted} AND first IS NOT NULL GROUP BY first ORDER BY first");
         let days = self.rows(&sql, rusqlite::params_from_iter(values.iter().cloned()), |row| {
-            let sum = |at: usize| row.get::<_, Option<f64>>(at).map(Option::unwrap_or_default);
-            Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)? as f64, [sum(3)?, sum(2)?, sum(4)?], row.get::<_, i64>(5)?))
+            let sum = |at: usize| row.get::<_, Option<f64>>(at);
+            Ok((row.get::<_, i64>(0)?, [sum(1)?, sum(2)?, sum(3)?]))
         })?;
-        if counted == Counted::Deaths && !days.is_empty() && days.iter().all(|(.., numbers)| *numbers == 0) {
+        if counted == Counted::Deaths && !days.is_empty() && days.iter().all(|(_, [_, best, _])| best.is_none()) {
             return Err(
                 self.error(ErrorKind::Misuse(format!("table {} ({}) counts no deaths; ask with --count events", table.n, table.source)))
             );
         }
-        let found: Vec<(Date, [f64; 3])> = days
-            .into_iter()
-            .filter_map(|(first, rows, sums, _)| Some((date(first)?, if counted == Counted::Events { [rows; 3] } else { sums })))
-            .collect();
+        let found: Vec<(Date, [f64; 3])> =
+            days.into_iter().filter_map(|(first, sums)| Some((date(first)?, sums.map(Option::unwrap_or_default)))).collect();
         let mut series = Series::of(counted, unit, &found, filter.from, filter.to);
         let sql = "SELECT count(*) FROM reference_row WHERE reference = ?1 AND first IS NULL";
         series.undated = self.row(sql, params![table.n], |row| row.get::<_, i64>(0))?.unwrap_or_default() as usize;
