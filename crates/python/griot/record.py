@@ -15,9 +15,9 @@ from .errors import RecordError, UsageError
 class Record:
     """A record file, made by ``griot add``, to read. Each question reads the file as it is then.
 
-    The filters are the command line's options (``griot events --help``), with ``_`` for ``-``: ``type``, ``mode``, ``actor``, ``speaker``,
+    The filters are the command line's options (``griot events --help``), with ``_`` for ``-``: ``type``, ``mode``, ``actor``, ``dyad``, ``speaker``,
     ``status``, ``country``, ``place``, ``within``, ``from_``, ``to``, ``on``, ``text``, ``publisher``, ``independent``, ``min_confidence``,
-    ``accepted``, ``rejected``, ``rule``, ``as_of``, ``published_by``, ``limit``. Several values are a list, yes or no is ``True`` or ``False``,
+    ``accepted``, ``rejected``, ``rule``, ``as_of``, ``published_by``, ``limit``; of entries ``group``, too. Several values are a list, yes or no is ``True`` or ``False``,
     days are dates or words.
 
         record = griot.Record("sahel.griot")
@@ -94,6 +94,8 @@ class Record:
 
 # What is about the form of the answer is settled here.
 _SETTLED = ("format", "explain", "svg")
+# These take their values at once; of others several values are several options.
+_TOGETHER = ("dyad",)
 
 
 def _options(given: dict[str, Any]) -> list[str]:
@@ -102,6 +104,9 @@ def _options(given: dict[str, Any]) -> list[str]:
         option = key.rstrip("_").replace("_", "-")
         if option in _SETTLED:
             raise UsageError(f"'{key}' is an option of the command line alone")
+        if option in _TOGETHER and isinstance(value, (list, tuple)):
+            words += [f"--{option}", *map(_word, value)]
+            continue
         for one in value if isinstance(value, (list, tuple, set)) else [value]:
             if one is True:
                 words.append(f"--{option}")

@@ -37,6 +37,17 @@ def test_filters_are_the_command_lines(record, record_file, command):
     wanted = [json.loads(line) for line in lines.splitlines()]
     assert asked.to_pyarrow()["id"].to_pylist() == [entry["id"] for entry in wanted] != []
     assert len(record.events(rejected=True)) >= len(record.events(rejected=False))
+    pairs = record.events(group="dyad").to_pyarrow()["ids"].to_pylist()
+    pair = next(pair for pair in (ids.split("; ") for ids in pairs if ids) if len(pair) == 2)
+    between = command("events", record_file, "--dyad", *pair, "--format", "jsonl").splitlines()
+    assert len(record.events(dyad=pair)) == len(between) > 0
+
+
+def test_groups_are_the_command_lines(record, record_file, command):
+    groups = record.figures(group="year", type="killed").to_pyarrow().to_pylist()
+    lines = command("figures", record_file, "--group", "year", "--type", "killed", "--format", "jsonl").splitlines()
+    wanted = [json.loads(line) for line in lines]
+    assert [(g["group"], g["entries"], g["best"]) for g in groups] == [(w["group"], w["entries"], w["best"]) for w in wanted] != []
 
 
 def test_days_and_yes_are_typed(record):
