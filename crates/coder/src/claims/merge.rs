@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 
 /// Finishes all drafts of a report, with where each claim came from.
 pub fn finish(scene: &Scene, mut drafts: Vec<Draft>) -> Vec<(Claim, Origin)> {
-    drafts.iter_mut().for_each(spare_oneself);
+    drafts.iter_mut().for_each(|draft| spare_oneself(scene, draft));
     let (drafts, also) = joined(drafts, scene);
     let mut claims: Vec<Claim> = drafts.iter().zip(&also).map(|(d, also)| claim(scene, d, also)).collect();
     let mut seen: FxHashMap<(Kind, griot_types::Type, u32, u32), u32> = FxHashMap::default();
@@ -41,9 +41,9 @@ pub fn finish(scene: &Scene, mut drafts: Vec<Draft>) -> Vec<(Claim, Origin)> {
     done
 }
 
-/// Who is killed, wounded or carried off is not the one who did it: a state's soldiers that die in an attack were not attacked by their own state, whatever
-/// subject the clause lends.
-fn spare_oneself(draft: &mut Draft) {
+/// A state's soldiers who die in an attack were not attacked by their own state, though a clause around them may lend it as the doer. What the act's own
+/// words say stands: armies mutiny, and groups kill men of their own.
+fn spare_oneself(scene: &Scene, draft: &mut Draft) {
     if draft.mutual || !matches!(draft.type_, Type::Assault | Type::Killed | Type::Injured | Type::Casualties | Type::Abducted) {
         return;
     }
@@ -53,8 +53,12 @@ fn spare_oneself(draft: &mut Draft) {
         let same = if a.id.is_some() || b.id.is_some() { a.id == b.id } else { a.country.is_some() && a.code == b.code && armed(a) };
         state || same
     };
-    let Draft { source, target, .. } = draft;
-    source.retain(|doer| target.iter().all(|other| !one(&doer.actor, &other.actor)));
+    let Draft { sentence, proposition, source, target, .. } = draft;
+    let stated = |doer: &Who| {
+        let own = proposition.map(|p| scene.proposition(*sentence, p));
+        doer.sentence == *sentence && own.is_some_and(|own| own.arguments.iter().any(|argument| argument.token == doer.token))
+    };
+    source.retain(|doer| stated(doer) || target.iter().all(|other| !one(&doer.actor, &other.actor)));
 }
 
 /// Joins drafts that say the same thing of the same actors; returns the further mentions of each kept one.
