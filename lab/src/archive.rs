@@ -4,7 +4,7 @@ use anyhow::{Context, Result, bail, ensure};
 use clap::Subcommand;
 use griot_archive::{Counts, Plan};
 use griot_ingest::{Options, Reader};
-use griot_lab::line::Line;
+use griot_lab::{crawl, line::Line};
 use griot_types::Claim;
 use std::collections::HashMap;
 use std::fs;
@@ -15,6 +15,24 @@ use std::time::{Duration, Instant};
 
 #[derive(Subcommand)]
 pub enum Command {
+    /// Write distinct made-up reports: JSONL, or a web archive of pages around them with known damage sown in, as the name ends.
+    GenerateReports {
+        /// Where they go: FILE.jsonl, or FILE.warc, FILE.warc.gz, FILE.warc.zst with FILE.….sown.jsonl beside it, which says what stands where.
+        out: PathBuf,
+        /// How many reports or pages.
+        #[arg(long, default_value_t = 1000)]
+        reports: usize,
+        /// The seed: the same one gives the same bytes.
+        #[arg(long, default_value_t = 7)]
+        seed: u64,
+    },
+    /// Say whether a run of `griot code` found all that 'generate-reports' sowed.
+    CheckSown {
+        /// The archive.
+        archive: PathBuf,
+        /// The folder that it was coded into.
+        coded: PathBuf,
+    },
     /// Code an archive with one thread and with two, and say where the time goes.
     BenchArchive {
         /// The archive, in any of the formats of `griot code`: 'generate-reports' makes one.
@@ -29,10 +47,47 @@ pub enum Command {
 }
 
 pub fn run(command: Command) -> Result<()> {
-    let Command::BenchArchive { input, griot, whole } = command;
-    let size = griot_ingest::size(&input) as f64 / 1e6;
-    let one = time(&griot, &input, 1)?;
-    let two = time(&griot, &input, 2)?;
+    match command {
+        Command::GenerateReports { out, reports, seed } => generate(&out, reports, seed),
+        Command::CheckSown { archive, coded } => check_sown(&archive, &coded),
+        Command::BenchArchive { input, griot, whole } => bench(&input, &griot, whole),
+    }
+}
+
+/// Where it is written what was sown into an archive.
+fn sown_beside(archive: &Path) -> PathBuf {
+    let mut name = archive.as_os_str().to_owned();
+    name.push(".sown.jsonl");
+    name.into()
+}
+
+fn generate(out: &Path, reports: usize, seed: u64) -> Result<()> {
+    if !out.to_string_lossy().contains(".warc") {
+        return crawl::write_lines(out, reports, seed);
+    }
+    let sown = crawl::write(out, reports, seed)?;
+    let lines: String = sown.iter().map(|sown| serde_json::to_string(sown).map(|line| line + "\n")).collect::<Result<_, _>>()?;
+    Ok(fs::write(sown_beside(out), lines)?)
+}
+
+fn check_sown(archive: &Path, coded: &Path) -> Result<()> {
+    let path = sown_beside(archive);
+    let lines = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+    let sown: Vec<crawl::Sown> = lines.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+    let (kinds, wrong) = crawl::check(&sown, coded)?;
+    println!("| sown | records | came out as they should |\n|---|---|---|");
+    for (kind, found) in &kinds {
+        println!("| {kind} | {} | {} |", found.sown, found.right);
+    }
+    wrong.iter().take(40).for_each(|line| println!("{line}"));
+    println!("{} came out otherwise", wrong.len());
+    Ok(())
+}
+
+fn bench(input: &Path, griot: &Path, whole: bool) -> Result<()> {
+    let size = griot_ingest::size(input) as f64 / 1e6;
+    let one = time(griot, input, 1)?;
+    let two = time(griot, input, 2)?;
     println!("{}, {size:.1} MB", input.display());
     for (threads, run) in [(1, &one), (2, &two)] {
         let seconds = run.time.as_secs_f64();
@@ -41,7 +96,7 @@ pub fn run(command: Command) -> Result<()> {
     println!("  two threads are {:.2} times one", one.time.as_secs_f64() / two.time.as_secs_f64());
     ensure!(one.bytes == two.bytes, "one thread and two write other bytes");
     if !whole {
-        stages(&input)?;
+        stages(input)?;
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 pub mod calibrate;
 pub mod codebook;
 pub mod coverage;
+pub mod crawl;
 pub mod expect;
 pub mod line;
 pub mod peers;

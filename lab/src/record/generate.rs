@@ -1,5 +1,6 @@
 //! Made-up reports and claims: the shape of an archive, no knowledge of the world.
 
+use griot_lab::crawl::Chance;
 use griot_record::{About, Reading};
 use griot_types::*;
 
@@ -10,57 +11,20 @@ const PLACES: usize = 4000;
 const DAYS: i64 = 3652;
 const COUNTRIES: [&str; 12] = ["MLI", "BFA", "NER", "NGA", "TCD", "CAF", "COD", "SDN", "SOM", "ETH", "CMR", "MOZ"];
 const VERBS: [&str; 8] = ["attacked", "shelled", "seized", "raided", "ambushed", "stormed", "left", "entered"];
-/// Towns and forces that the reader's own dictionaries know, for reports that are to be read.
-const TOWNS: [&str; 16] = [
-    "Gao",
-    "Kidal",
-    "Mopti",
-    "Djibo",
-    "Menaka",
-    "Timbuktu",
-    "Diffa",
-    "Bandiagara",
-    "Hombori",
-    "Douentza",
-    "Ansongo",
-    "Arbinda",
-    "Tessalit",
-    "Konna",
-    "Diabaly",
-    "Boni",
-];
-const FORCES: [&str; 8] = [
-    "Malian soldiers",
-    "JNIM fighters",
-    "gunmen",
-    "Islamic State militants",
-    "French troops",
-    "Burkinabe soldiers",
-    "Wagner fighters",
-    "Nigerien police",
-];
-
 /// A stream of made-up things; the same seed gives the same ones.
-pub struct Source {
-    state: u64,
-}
+pub struct Source(Chance);
 
 impl Source {
     pub fn new(seed: u64) -> Source {
-        Source { state: seed }
+        Source(Chance::new(seed))
     }
 
-    /// SplitMix64.
     fn next(&mut self) -> u64 {
-        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.state;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
+        self.0.next()
     }
 
     fn below(&mut self, n: usize) -> usize {
-        (self.next() % n as u64) as usize
+        self.0.below(n)
     }
 
     /// Few are met often and many seldom, as in news.
@@ -102,26 +66,6 @@ impl Source {
     pub fn year(&mut self) -> (Option<Date>, Option<Date>) {
         let year = 2014 + self.below(10) as i16;
         (Date::new(year, 1, 1).ok(), Date::new(year, 12, 31).ok())
-    }
-
-    /// A report as a line of JSON, some 200 words that no other report has in this order.
-    pub fn report(&mut self, number: usize) -> String {
-        let mut text = format!("Dispatch {number}\n\n");
-        for _ in 0..12 {
-            let (who, whom, town, n) = (self.pick(&FORCES), self.pick(&FORCES), self.pick(&TOWNS), 2 + self.below(60));
-            let sentence = match self.below(5) {
-                0 => format!(
-                    "At least {n} civilians were killed when {who} attacked a village near {town} on Tuesday, the mayor of the district said. "
-                ),
-                1 => format!("In {town}, {who} clashed with {whom} for {n} hours before the convoy turned back towards the river. "),
-                2 => format!("The governor said {n} people had fled {town} since {who} entered the surrounding hills last month. "),
-                3 => format!("A spokesman denied that {who} had shelled the market of {town}, where traders counted {n} burnt stalls. "),
-                _ => format!("Officials in {town} expect that {whom} will withdraw {n} vehicles by December and hand the base to {who}. "),
-            };
-            text.push_str(&sentence);
-        }
-        let day = self.day();
-        serde_json::json!({"id": number.to_string(), "text": text, "date": day.to_string(), "publisher": format!("Paper {}", self.below(PUBLISHERS))}).to_string()
     }
 
     /// A report with `count` claims, made without reading.

@@ -3,12 +3,10 @@
 mod generate;
 mod same;
 
-use anyhow::Context;
 use clap::Subcommand;
 use griot_record::bounds::Rule;
 use griot_record::{Around, Filter, Question, Record};
 use griot_types::{Date, Kind, Status, Type};
-use std::io::Write;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -17,17 +15,6 @@ use generate::Source;
 /// What the lab does with records.
 #[derive(Subcommand)]
 pub enum Command {
-    /// Write distinct reports as JSONL, for timing `griot add`.
-    GenerateReports {
-        /// Where they go.
-        out: PathBuf,
-        /// How many.
-        #[arg(long, default_value_t = 1000)]
-        reports: usize,
-        /// The seed.
-        #[arg(long, default_value_t = 7)]
-        seed: u64,
-    },
     /// Fill a record with made-up claims, without reading any text.
     FillRecord {
         /// The record.
@@ -60,15 +47,6 @@ pub enum Command {
 /// Runs one of them.
 pub fn run(command: Command) -> anyhow::Result<()> {
     match command {
-        Command::GenerateReports { out, reports, seed } => {
-            let mut source = Source::new(seed);
-            let mut file = std::io::BufWriter::new(std::fs::File::create(&out).with_context(|| out.display().to_string())?);
-            for number in 0..reports {
-                writeln!(file, "{}", source.report(number))?;
-            }
-            file.flush()?;
-            Ok(())
-        }
         Command::FillRecord { record, claims, seed } => fill(&record, claims, seed),
         Command::ScoreMerging { data } => same::print(&data),
         Command::TimeQuestions { record, each, seed } => time(&record, each, seed),

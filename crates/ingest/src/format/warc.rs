@@ -107,8 +107,12 @@ impl<'r> Warc<'r> {
         let length: Option<u64> = head.get("Content-Length").and_then(|length| length.parse().ok());
         let Some(length) = length else { return Err(lost("the record does not say how long it is")) };
         let kind = head.get("WARC-Type").unwrap_or("").to_ascii_lowercase();
+        let untyped = kind.is_empty();
         let wanted = matches!(kind.as_str(), "response" | "conversion" | "resource");
         let body = self.body(length, wanted)?;
+        if untyped {
+            return Err(Wrong { kind: ErrorKind::Damaged("the record does not say of what type it is".to_owned()), lost: false });
+        }
         if !wanted {
             return Ok(None);
         }
@@ -127,6 +131,11 @@ impl<'r> Warc<'r> {
             cut: head.get("WARC-Truncated").map(str::to_owned),
             ..Told::default()
         };
+        // Crawlers keep what name servers answered as responses too.
+        let is_http = media.to_ascii_lowercase().starts_with("application/http");
+        if kind == "response" && is_http && !bytes.starts_with(b"HTTP/") {
+            return Err(Wrong { kind: ErrorKind::Damaged("what the server sent has no head".to_owned()), lost: false });
+        }
         Ok(if kind == "response" { self.response(bytes, known, place) } else { self.resource(bytes, media, known, place) })
     }
 
