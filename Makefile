@@ -11,8 +11,8 @@ BENCH ?= target/bench
 PYTHON311 ?= python3.11
 # Where the Python package is tested: an environment that is made there.
 PYENV ?= target/python
-# How many made reports 'make bench-archive' codes: 5,300 are some 10 MB.
-REPORTS ?= 5300
+# How large the archive of 'make bench-archive' is.
+MEGABYTES ?= 50
 
 .PHONY: help demo record ui wheel test test-python test-spark test-ui bench bench-archive teacher train train-language
 
@@ -25,7 +25,7 @@ help:
 	@echo "make test-python the Python package's tests, in an environment that it makes (needs Python 3.10 or later)"
 	@echo "make test-spark the Python package in Apache Spark on this machine; the first time it fetches 400 MB (needs Java 17)"
 	@echo "make bench  spaCy and UDPipe beside Griot: speed and accuracy; the first time some minutes (DATA=$(DATA))"
-	@echo "make bench-archive code made reports with one thread and with two, and say where the time goes (REPORTS=$(REPORTS))"
+	@echo "make bench-archive the part of it that codes an archive of MEGABYTES=$(MEGABYTES): one thread, two threads, spaCy, and where the time goes"
 	@echo "make teacher train the teacher and label text with it, see lab/teacher/README.md (DATA=$(DATA) TEACHER=$(TEACHER))"
 	@echo "make train  make the files of models/ anew: language model, dictionaries, codebook, gazetteer (DATA=$(DATA) PLACES=$(PLACES))"
 
@@ -91,7 +91,7 @@ test-ui:
 	  (apt-get update && apt-get install -y --no-install-recommends chromium) > /dev/null 2>&1 || true; fi; \
 	npm --prefix ui run --silent check && GRIOT=$(CURDIR)/target/debug/griot npm --prefix ui run --silent test
 
-bench: $(BENCH)/udpipe.model
+bench: bench-archive $(BENCH)/udpipe.model
 	cargo build --release -p griot-lab
 	$(BENCH)/venv/bin/python lab/bench/bench.py $(DATA) target/release/griot-lab $(BENCH)/udpipe.model
 
@@ -102,10 +102,9 @@ $(BENCH)/venv:
 $(BENCH)/udpipe.model: | $(BENCH)/venv
 	$(BENCH)/venv/bin/python lab/bench/udpipe_model.py $(DATA)/language/ud-ewt/train.conllu $(DATA)/language/ud-ewt/dev.conllu $@
 
-bench-archive:
+bench-archive: | $(BENCH)/venv
 	cargo build --release -p griot -p griot-lab
-	target/release/griot-lab generate-reports target/archive.jsonl --reports $(REPORTS)
-	target/release/griot-lab bench-archive target/archive.jsonl
+	$(BENCH)/venv/bin/python lab/bench/archive.py $(DATA) target/release/griot-lab target/release/griot $(BENCH) --megabytes $(MEGABYTES)
 
 PYTHON = OMP_NUM_THREADS=1 $(TEACHER)/venv/bin/python lab/teacher
 LAB = cargo run --release -p griot-lab --

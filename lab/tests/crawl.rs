@@ -25,7 +25,7 @@ fn run(archive: &Path, out: &Path, threads: usize) {
 #[test]
 fn damage_is_told_and_nothing_else_is_lost() {
     let folder = tempfile::tempdir().expect("a folder");
-    for packing in ["warc", "warc.gz"] {
+    for packing in ["warc", "warc.gz", "warc.zst"] {
         let (archive, out) = (folder.path().join(format!("made.{packing}")), folder.path().join(packing));
         let sown = crawl::write(&archive, 2600, 3).expect("the archive is written");
         run(&archive, &out, 2);

@@ -151,6 +151,8 @@ pub struct Unpacked<'r> {
     from: usize,
     /// What went wrong behind the bytes that are at hand.
     failed: Option<io::Error>,
+    /// Whether the member under way is damaged: a zstd decoder that is asked again would go on in the midst of what it did not understand.
+    damaged: bool,
     /// Where the member under way begins in the stream.
     start: u64,
     /// How many unpacked bytes were taken.
@@ -163,7 +165,8 @@ impl<'r> Unpacked<'r> {
         let mut input = Counted::new(stream);
         let packing = Packing::tell(input.fill_buf()?);
         let dictionary = dictionary(&mut input)?;
-        let mut unpacked = Unpacked { member: None, packing, dictionary, buffer: Vec::new(), from: 0, failed: None, start: 0, taken: 0 };
+        let mut unpacked =
+            Unpacked { member: None, packing, dictionary, buffer: Vec::new(), from: 0, failed: None, damaged: false, start: 0, taken: 0 };
         unpacked.begin(input)?;
         Ok(unpacked)
     }
@@ -192,7 +195,7 @@ impl<'r> Unpacked<'r> {
     }
 
     fn begin(&mut self, mut input: Counted<'r>) -> io::Result<()> {
-        self.start = input.at;
+        (self.start, self.damaged) = (input.at, false);
         input.mark(self.packing != Packing::None);
         self.member = Some(match self.packing {
             Packing::None => Member::Plain(input),
@@ -206,7 +209,11 @@ impl<'r> Unpacked<'r> {
     pub fn fill(&mut self) -> io::Result<&[u8]> {
         if self.from == self.buffer.len() {
             if let Some(error) = self.failed.take() {
+                self.damaged = true;
                 return Err(error);
+            }
+            if self.damaged {
+                return Err(io::ErrorKind::InvalidData.into());
             }
             let Some(member) = &mut self.member else { return Ok(&[]) };
             self.from = 0;
@@ -215,6 +222,7 @@ impl<'r> Unpacked<'r> {
                 Ok(length) => length,
                 Err(error) => {
                     self.buffer.clear();
+                    self.damaged = self.packing != Packing::None;
                     return Err(error);
                 }
             };

@@ -62,7 +62,7 @@ impl Side<'_> {
         }
         self.put("</style>\n<script>\nwindow.settings = {");
         for n in 0..60 + self.chance.below(60) {
-            let key = self.chance.next();
+            let key = self.chance.draw();
             let _ = writeln!(self.out, "\"key{n}\": \"{key:016x}\", \"slot{n}\": function () {{ return \"<div>{key:x}</div>\" }},");
         }
         self.put("};\n</script></head>\n");
@@ -73,7 +73,7 @@ impl Side<'_> {
         self.put("<ul>");
         for _ in 0..number {
             let (to, words) = (self.chance.below(1 << 30), self.one(list));
-            let _ = write!(self.out, "<li class=\"item\"><a href=\"/news/{to:x}\">{words}</a></li>\n");
+            let _ = writeln!(self.out, "<li class=\"item\"><a href=\"/news/{to:x}\">{words}</a></li>");
         }
         self.put("</ul>");
     }
@@ -95,7 +95,7 @@ impl Side<'_> {
 
     fn advert(&mut self) {
         let words = self.one("advert");
-        let _ = write!(self.out, "<div class=\"ad-slot advertisement\"><span>Advertisement</span><a href=\"/ad\">{words}</a></div>\n");
+        let _ = writeln!(self.out, "<div class=\"ad-slot advertisement\"><span>Advertisement</span><a href=\"/ad\">{words}</a></div>");
     }
 
     fn related(&mut self) {
@@ -108,7 +108,7 @@ impl Side<'_> {
         self.put("<div id=\"comments\" class=\"comments\"><h3>Comments</h3>");
         for _ in 0..number {
             let (first, words) = (self.one("first"), self.one("comment"));
-            let _ = write!(self.out, "<div class=\"comment\"><b>{first}</b><p>{words}</p><a href=\"#reply\">Reply</a></div>\n");
+            let _ = writeln!(self.out, "<div class=\"comment\"><b>{first}</b><p>{words}</p><a href=\"#reply\">Reply</a></div>");
         }
         self.put("</div>\n");
     }
@@ -130,7 +130,7 @@ impl Side<'_> {
             Some(at) => format!("<a href=\"/topic/1\">{}</a>{}", &words[..at], &words[at..]),
             None => words,
         };
-        let _ = write!(self.out, "{open}{words}{close}\n");
+        let _ = writeln!(self.out, "{open}{words}{close}");
     }
 
     fn article(&mut self, story: &Story, charset: &str) {
@@ -196,7 +196,7 @@ impl Side<'_> {
         self.put("<body>");
         self.menu();
         let (title, author) = (escaped(&story.title), escaped(&story.author));
-        let _ = write!(self.out, "<h1>{title}</h1><div class=\"content\"><i>{author}</i><br><br>\n");
+        let _ = writeln!(self.out, "<h1>{title}</h1><div class=\"content\"><i>{author}</i><br><br>");
         for words in &story.paragraphs {
             self.paragraph(words, "", "<br><br>");
         }
@@ -230,7 +230,7 @@ impl Side<'_> {
         self.put("<body><div id=nav>");
         self.links("headline", 10);
         let title = escaped(&story.title);
-        let _ = write!(self.out, "</div><div id=content><h1>{title}</h1>\n");
+        let _ = writeln!(self.out, "</div><div id=content><h1>{title}</h1>");
         for words in &story.paragraphs {
             self.paragraph(words, "<p>", "");
         }

@@ -29,13 +29,21 @@ impl Packing {
         Ok(match self {
             Packing::None => record.to_vec(),
             Packing::Gzip => gzip(record)?,
-            Packing::Zstd => zstd::encode_all(record, 3)?,
+            Packing::Zstd => zstd_member(record)?,
         })
     }
 }
 
 fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?)
+}
+
+/// A frame with its checksum, as crawlers write them: without one, a changed byte may pass unseen.
+fn zstd_member(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut encoder = zstd::stream::write::Encoder::new(Vec::new(), 3)?;
+    encoder.include_checksum(true)?;
     encoder.write_all(bytes)?;
     Ok(encoder.finish()?)
 }
@@ -228,7 +236,7 @@ impl Damage {
                 response(page.url, &http(&format!("{MEDIA}Content-Encoding: gzip\r\n"), &packed), 0)
             }
             Damage::Binary => {
-                let bytes: Vec<u8> = (0..4000).flat_map(|_| chance.next().to_le_bytes()).collect();
+                let bytes: Vec<u8> = (0..4000).flat_map(|_| chance.draw().to_le_bytes()).collect();
                 response(page.url, &http(MEDIA, &bytes), 0)
             }
             Damage::Empty => {
