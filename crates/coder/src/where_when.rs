@@ -44,8 +44,9 @@ impl Scene<'_> {
         let times = self.reading.sentences[s].times.iter();
         let own: Vec<&TimeMention> =
             times.filter(|m| self.holder(s, self.head_of(s, m.first, m.end)) == Some(p) && !self.is_compared(s, m)).collect();
-        // 'blocked the road for three hours on Sunday': how long it took is not when it was.
-        if let Some(mention) = own.iter().find(|m| m.kind != TimeKind::Duration).or(own.first()) {
+        // 'blocked the road for three hours on Sunday': how long it took is not when it was; of 'two days after the raid on 3 June' the day is told.
+        let laid = |m: &&&TimeMention| m.kind != TimeKind::Duration && (m.time.start.is_some() || m.time.end.is_some());
+        if let Some(mention) = own.iter().find(laid).or_else(|| own.iter().find(|m| m.kind != TimeKind::Duration)).or(own.first()) {
             return Some(self.time(s, mention));
         }
         self.sharers(s, p, depth).into_iter().find_map(|q| self.when_at(s, q, depth + 1))

@@ -402,6 +402,10 @@ fn pattern(form: Form, text: &str, shared: &Shared) -> Result<Pattern, String> {
         // Of a longer fixed object ('offer good offices') the head noun is what the tree tells surely.
         return Ok(Pattern { form, lemma, before: Vec::new(), object: objects.into_iter().next_back(), particles });
     }
+    // 'out of question' is the word of its clause, a preposition with its noun.
+    if form == Form::Adjective && words.len() > 1 && shared.particles.contains(&words[0].to_string()) {
+        return Ok(Pattern { form, lemma: words.join(" ").into(), before: Vec::new(), object: None, particles: Vec::new() });
+    }
     // The treebanks split 'pull-out' at its hyphen.
     let mut words: Vec<SmolStr> = words.iter().flat_map(|w| w.split('-')).filter(|w| !w.is_empty()).map(SmolStr::from).collect();
     let Some(lemma) = words.pop() else { return Err(format!("'{text}' is no word")) };

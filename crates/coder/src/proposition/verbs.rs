@@ -101,7 +101,7 @@ fn is_predicate(deprel: Deprel) -> bool {
 
 /// 'X is an affiliate of Y': the noun's own proposition, with the subject as the one it names.
 fn copular(tree: &Tree, at: usize, index: &Index, grammar: &Grammar) -> Option<Proposition> {
-    if let Some(found) = located(tree, at, index, grammar) {
+    if let Some(found) = phrase(tree, at, index, grammar).or_else(|| located(tree, at, index, grammar)) {
         return Some(found);
     }
     let mut proposition = super::nouns::bare(tree, at, index)?;
@@ -121,6 +121,22 @@ fn copular(tree: &Tree, at: usize, index: &Index, grammar: &Grammar) -> Option<P
             proposition.add(case, child, Origin::Own);
         }
     }
+    Some(proposition)
+}
+
+/// 'A withdrawal is out of the question': a preposition with its noun that frames list among the adjectives says what the subject is like.
+fn phrase(tree: &Tree, at: usize, index: &Index, grammar: &Grammar) -> Option<Proposition> {
+    let case = tree.case(at);
+    if case.is_empty() {
+        return None;
+    }
+    let lemma = format!("{case} {}", tree.lemma(at).to_lowercase());
+    if index.find(Form::Adjective, &lemma.as_str().into()).is_empty() {
+        return None;
+    }
+    let mut proposition = Proposition { clause: ClauseForm::Finite, ..Proposition::new(at, Form::Adjective, &lemma) };
+    arguments(tree, at, &mut proposition);
+    modality(tree, at, grammar, &mut proposition);
     Some(proposition)
 }
 
