@@ -158,6 +158,9 @@ impl Scene<'_> {
         let tree = &self.trees[s];
         let proposition = self.proposition(s, p);
         let mut found = Vec::new();
+        if proposition.form == Form::Noun && self.is_remembered(s, proposition.head) {
+            return found;
+        }
         if tree.deprel(proposition.head) == Deprel::Conj {
             found.extend(tree.head(proposition.head).and_then(|h| self.propositions[s].at(h)));
         }
@@ -190,6 +193,18 @@ impl Scene<'_> {
             }
         }
         found
+    }
+
+    /// 'thirty years since the killing', 'the anniversary of the raid', 'a museum of the siege': what is looked back on was then, not now.
+    fn is_remembered(&self, s: usize, head: usize) -> bool {
+        let tree = &self.trees[s];
+        let noun = |t: usize| {
+            let lemma = tree.lemma(t).to_lowercase();
+            let lists = [&self.book.grammar.remembrances, &self.book.grammar.pretences];
+            lists.iter().any(|list| list.iter().any(|w| *w == lemma.as_str()))
+        };
+        let case = tree.case(head);
+        case == "since" || matches!(case.as_str(), "of" | "about" | "on" | "to" | "for") && tree.head(head).is_some_and(noun)
     }
 
     /// The head of a stretch of tokens: the first whose own head lies outside.

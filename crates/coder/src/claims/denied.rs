@@ -68,7 +68,9 @@ pub fn called_false(scene: &Scene, s: usize, drafts: &mut [Draft]) {
         // 'shows, its caption says, soldiers burning huts': what stands behind the words of the thing that speaks is what it says.
         let speaks = word(before).filter(|&t| {
             let speech = |q: &usize| scene.frame(before, *q).is_some_and(|f| f.speech);
-            (0..scene.propositions[before].list.len()).filter(speech).any(|q| scene.proposition(before, q).fillers("subj").any(|a| a.token == t))
+            (0..scene.propositions[before].list.len())
+                .filter(speech)
+                .any(|q| scene.proposition(before, q).fillers("subj").any(|a| a.token == t))
         });
         take_back(drafts, before, |draft| {
             draft.proposition.is_some_and(|told| is_reported(scene, before, told)) || speaks.is_some_and(|t| draft.predicate > t)
@@ -96,7 +98,8 @@ fn is_labelled_false(scene: &Scene, s: usize) -> bool {
     let Some(label) = (0..tree.len().min(LABEL)).find(|t| word(t).chars().all(char::is_alphabetic)) else { return false };
     let colon = (label + 1..tree.len().min(label + LABEL)).find(|t| word(t).chars().any(char::is_alphanumeric) || word(t) == ":");
     let lemma = word(&label).to_lowercase();
-    let untrue = scene.book.index().find(Form::Adjective, &lemma.as_str().into()).iter().any(|&(f, _)| is_untrue(&scene.book.frames[f as usize]));
+    let untrue =
+        scene.book.index().find(Form::Adjective, &lemma.as_str().into()).iter().any(|&(f, _)| is_untrue(&scene.book.frames[f as usize]));
     untrue && colon.is_some_and(|t| word(&t) == ":")
 }
 

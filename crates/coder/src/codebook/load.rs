@@ -144,6 +144,8 @@ struct GrammarFile {
     places: BTreeMap<String, Vec<u8>>,
     sides: Vec<String>,
     capitals: Vec<String>,
+    pretences: Vec<String>,
+    remembrances: Vec<String>,
     counterparts: BTreeMap<String, Vec<ActorKind>>,
     irregular: BTreeMap<String, String>,
 }
@@ -290,6 +292,8 @@ fn grammar(file: &GrammarFile, sources: &[(String, String)]) -> Result<Grammar, 
         places: file.places.iter().map(|(word, precisions)| (word.into(), precisions.clone())).collect(),
         sides: words(&file.sides),
         capitals: words(&file.capitals),
+        pretences: words(&file.pretences),
+        remembrances: words(&file.remembrances),
         counterparts: kinds(&file.counterparts),
         irregular: file.irregular.iter().map(|(form, lemma)| (form.into(), lemma.into())).collect(),
     })
