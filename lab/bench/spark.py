@@ -20,9 +20,6 @@ import pyarrow
 import pyarrow.parquet
 from pyspark.sql import SparkSession
 
-# Of a row's place in its file a data frame knows nothing, and near-copies are not looked for in it.
-WITHOUT = "record"
-
 
 def cut(text, words):
     kept, count = [], 0
@@ -83,7 +80,7 @@ def main(source, program, words):
     spark.stop()
 
     def rows(where):
-        return f"select * exclude ({WITHOUT}) from read_parquet('{folder}/{where}/*.parquet')"
+        return f"select * from read_parquet('{folder}/{where}/*.parquet')"
 
     counts = [duckdb.sql(f"select count(*) from ({rows(where)})").fetchone()[0] for where in ("out/claims", "spark")]
     apart = [duckdb.sql(f"select count(*) from ({rows(a)} except all {rows(b)})").fetchone()[0] for a, b in (("out/claims", "spark"), ("spark", "out/claims"))]
