@@ -82,8 +82,8 @@ def main(source, program, words):
     def rows(where):
         return f"select * from read_parquet('{folder}/{where}/*.parquet')"
 
-    counts = [duckdb.sql(f"select count(*) from ({rows(where)})").fetchone()[0] for where in ("out/claims", "spark")]
-    apart = [duckdb.sql(f"select count(*) from ({rows(a)} except all {rows(b)})").fetchone()[0] for a, b in (("out/claims", "spark"), ("spark", "out/claims"))]
+    counts = [duckdb.sql(f"select count(*) from ({rows(where)})").fetchall()[0][0] for where in ("out/claims", "spark")]
+    apart = [duckdb.sql(f"select count(*) from ({rows(a)} except all {rows(b)})").fetchall()[0][0] for a, b in (("out/claims", "spark"), ("spark", "out/claims"))]
     print(f"claims: {counts[0]} and {counts[1]}; in one alone: {apart[0]} and {apart[1]}")
 
     part = folder / "part.parquet"
