@@ -21,7 +21,7 @@ help:
 	@echo "make record build the record of ninety reports on the Sahel alone: target/sahel.griot"
 	@echo "make ui     build the workbench's pages, which the next build of griot carries (needs Node 20)"
 	@echo "make wheel  build the Python package: target/wheels (needs Python 3.10 or later)"
-	@echo "make test   formatting, lints as errors, all tests; the workbench's in Chromium, where Node and Chromium are"
+	@echo "make test   formatting, lints as errors, all tests; the workbench's in Chromium and the Python package's, where they are"
 	@echo "make test-python the Python package's tests, in an environment that it makes (needs Python 3.10 or later)"
 	@echo "make test-spark the Python package in Apache Spark on this machine; the first time it fetches 400 MB (needs Java 17)"
 	@echo "make bench  spaCy and UDPipe beside Griot: speed and accuracy; the first time some minutes (DATA=$(DATA))"
@@ -54,11 +54,11 @@ ui:
 	elif [ ! ui/node_modules/.package-lock.json -nt ui/package-lock.json ] && ! npm --prefix ui ci --no-audit --no-fund --loglevel=error; then echo "note: the workbench's parts cannot be had, so griot is built without it"; \
 	else npm --prefix ui run --silent build; fi
 
-# The Python package stands by itself: its Arrow bindings take longer to build than all the rest ('make test-python').
 test: ui
 	cargo fmt --all --check
-	cargo clippy --workspace --exclude griot-python --all-targets -- -D warnings
-	cargo test --workspace --exclude griot-python
+	cargo clippy --workspace --all-targets -- -D warnings
+	cargo test --workspace
+	@$(MAKE) --no-print-directory test-python
 	@$(MAKE) --no-print-directory test-ui
 
 # The environment is made once; what it lacks is said, and is no failure: griot itself needs no Python.
@@ -69,20 +69,26 @@ $(PYENV)/ready:
 wheel: $(PYENV)/ready
 	$(PYENV)/bin/maturin build --release --manifest-path crates/python/Cargo.toml --interpreter $(PYENV)/bin/python --compatibility linux --out target/wheels
 
-# With the griot that 'cargo test' built, beside which the package is held; the wheel shares its objects.
+# The package as it is installed, out of what 'cargo test' builds: tests are among the targets so that nothing is built twice, with other features.
+$(PYENV)/package: $(PYENV)/ready FORCE
+	cargo build --quiet --workspace --lib --bins --tests
+	@rm -rf $@ && mkdir -p $@ && cp -r crates/python/griot $@/ && \
+	cp $$(ls target/debug/lib_griot.so target/debug/lib_griot.dylib 2> /dev/null) $@/griot/_griot.abi3.so
+
+FORCE:
+
+# With the griot that 'cargo test' built, beside which the package is held.
 test-python:
 	@if ! python3 -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))' 2> /dev/null; then \
 	  echo "skipped: the Python package's tests need Python 3.10 or later with venv"; exit 0; fi; \
 	if ! $(MAKE) --no-print-directory $(PYENV)/ready; then echo "skipped: the Python package's tests need pytest, pyarrow and others, which cannot be had"; exit 0; fi; \
-	cargo build --quiet -p griot && rm -rf target/wheels-test && \
-	$(PYENV)/bin/maturin build --quiet --profile dev --manifest-path crates/python/Cargo.toml --interpreter $(PYENV)/bin/python --compatibility linux --out target/wheels-test && \
-	$(PYENV)/bin/pip install --quiet --disable-pip-version-check --no-deps --force-reinstall target/wheels-test/*.whl && \
-	GRIOT=$(CURDIR)/target/debug/griot $(PYENV)/bin/python -m pytest -q -rs crates/python/tests
+	$(MAKE) --no-print-directory $(PYENV)/package && \
+	PYTHONPATH=$(CURDIR)/$(PYENV)/package GRIOT=$(CURDIR)/target/debug/griot $(PYENV)/bin/python -m pytest -q -rs crates/python/tests
 
-test-spark: $(PYENV)/ready
+test-spark: $(PYENV)/ready $(PYENV)/package
 	@if ! command -v java > /dev/null; then echo "skipped: Spark needs Java 17"; exit 0; fi; \
 	$(PYENV)/bin/pip install --quiet --disable-pip-version-check 'pyspark>=4.0' && \
-	GRIOT=$(CURDIR)/target/debug/griot $(PYENV)/bin/python -m pytest -q -rs crates/python/tests/test_spark.py
+	PYTHONPATH=$(CURDIR)/$(PYENV)/package GRIOT=$(CURDIR)/target/debug/griot $(PYENV)/bin/python -m pytest -q -rs crates/python/tests/test_spark.py
 
 # In a real browser, with the griot that 'cargo test' built. Debian's Chromium is installed where that can be done.
 test-ui:

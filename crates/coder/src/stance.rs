@@ -37,7 +37,7 @@ impl Scene<'_> {
     fn own(&self, s: usize, p: usize) -> Status {
         let proposition = self.proposition(s, p);
         let modality = proposition.modality.filter(|_| !self.voiced(s, p)).unwrap_or(Status::Actual);
-        if modality == Status::Actual && !proposition.negated && self.is_general(s, p) {
+        if modality == Status::Actual && !proposition.negated && (self.is_general(s, p) || self.is_played(s, p)) {
             return Status::Possible;
         }
         match (proposition.negated, modality) {
@@ -53,6 +53,24 @@ impl Scene<'_> {
         let purpose = proposition.governor.as_ref().is_some_and(|g| matches!(&g.link, Link::Adverbial(mark) if mark == "to"));
         let says = |t: Type| matches!(t, Type::Request | Type::Accuse | Type::Protest | Type::Reject);
         purpose && self.frame(s, p).is_some_and(|f| f.claims.first().is_some_and(|c| says(c.type_)))
+    }
+
+    /// 'stormed a hotel in a drill', 'attacked a mock village', 'a film about the siege': what is only played has not happened.
+    fn is_played(&self, s: usize, p: usize) -> bool {
+        let tree = &self.trees[s];
+        let proposition = self.proposition(s, p);
+        let pretence = |t: usize| self.book.grammar.pretences.iter().any(|w| *w == tree.lemma(t).to_lowercase().as_str());
+        let mock = |t: usize| matches!(tree.lemma(t).to_lowercase().as_str(), "mock" | "simulated" | "dummy");
+        let staged = proposition.arguments.iter().any(|a| match a.role.as_str() {
+            "in" | "during" | "at" => pretence(a.token),
+            "obj" => tree.children(a.token).any(|c| mock(c) && c < a.token),
+            _ => false,
+        });
+        let about = || {
+            let above = tree.head(proposition.head).filter(|_| matches!(tree.deprel(proposition.head), Deprel::Nmod | Deprel::Obl));
+            above.is_some_and(|h| pretence(h) && matches!(tree.case(proposition.head).as_str(), "about" | "on" | "of"))
+        };
+        staged || proposition.form == Form::Noun && about()
     }
 
     /// 'an amnesty for fighters who lay down their arms': a relative clause in the present tells which of a kind are meant, not what some of them
@@ -90,7 +108,11 @@ impl Scene<'_> {
         let status = match &governor.link {
             Link::Role(role) => {
                 if let Some(complement) = frame.and_then(|f| f.complement.as_ref()).filter(|c| governs(c, role)) {
-                    return self.under(s, above, complement, own, &outer);
+                    let under = self.under(s, above, complement, own, &outer);
+                    // 'accused him of planning to kill': of what somebody is blamed for, the infinitive is what he had in mind.
+                    let blames = frame.is_some_and(|f| f.claims.first().is_some_and(|c| c.type_ == Type::Accuse));
+                    let ahead = blames && proposition.clause == ClauseForm::Infinitive && !self.is_perfect(s, proposition.head);
+                    return Stance { status: if ahead { stronger(under.status, Status::Intended) } else { under.status }, ..under };
                 }
                 let light = frame.is_some_and(|f| f.light.as_ref().is_some_and(|l| l.role == *role));
                 if light {

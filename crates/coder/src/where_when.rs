@@ -44,8 +44,9 @@ impl Scene<'_> {
         let times = self.reading.sentences[s].times.iter();
         let own: Vec<&TimeMention> =
             times.filter(|m| self.holder(s, self.head_of(s, m.first, m.end)) == Some(p) && !self.is_compared(s, m)).collect();
-        // 'blocked the road for three hours on Sunday': how long it took is not when it was.
-        if let Some(mention) = own.iter().find(|m| m.kind != TimeKind::Duration).or(own.first()) {
+        // 'blocked the road for three hours on Sunday': how long it took is not when it was; of 'two days after the raid on 3 June' the day is told.
+        let laid = |m: &&&TimeMention| m.kind != TimeKind::Duration && (m.time.start.is_some() || m.time.end.is_some());
+        if let Some(mention) = own.iter().find(laid).or_else(|| own.iter().find(|m| m.kind != TimeKind::Duration)).or(own.first()) {
             return Some(self.time(s, mention));
         }
         self.sharers(s, p, depth).into_iter().find_map(|q| self.when_at(s, q, depth + 1))
@@ -157,6 +158,9 @@ impl Scene<'_> {
         let tree = &self.trees[s];
         let proposition = self.proposition(s, p);
         let mut found = Vec::new();
+        if proposition.form == Form::Noun && self.is_remembered(s, proposition.head) {
+            return found;
+        }
         if tree.deprel(proposition.head) == Deprel::Conj {
             found.extend(tree.head(proposition.head).and_then(|h| self.propositions[s].at(h)));
         }
@@ -189,6 +193,18 @@ impl Scene<'_> {
             }
         }
         found
+    }
+
+    /// 'thirty years since the killing', 'the anniversary of the raid', 'a museum of the siege': what is looked back on was then, not now.
+    fn is_remembered(&self, s: usize, head: usize) -> bool {
+        let tree = &self.trees[s];
+        let noun = |t: usize| {
+            let lemma = tree.lemma(t).to_lowercase();
+            let lists = [&self.book.grammar.remembrances, &self.book.grammar.pretences];
+            lists.iter().any(|list| list.iter().any(|w| *w == lemma.as_str()))
+        };
+        let case = tree.case(head);
+        case == "since" || matches!(case.as_str(), "of" | "about" | "on" | "to" | "for") && tree.head(head).is_some_and(noun)
     }
 
     /// The head of a stretch of tokens: the first whose own head lies outside.

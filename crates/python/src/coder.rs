@@ -1,16 +1,15 @@
 //! Reports into claims.
 
 use crate::report::Report;
-use crate::table::Table;
+use crate::table::{self, Table};
 use crate::{columns, errors};
-use arrow_array::{RecordBatch, RecordBatchReader};
+use arrow_array::RecordBatch;
 use arrow_schema::{ArrowError, SchemaRef};
 use griot_archive::Rows;
 use griot_cli::engine::{Coded, Engine, Fault};
 use griot_ingest::{Error, Fields, Item, Items, Manifest, Options, Reader};
 use griot_types::{Claim, Date, Document};
 use pyo3::prelude::*;
-use pyo3_arrow::PyRecordBatchReader;
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -213,18 +212,19 @@ impl Coder {
     fn _code(
         &self,
         py: Python,
-        data: PyRecordBatchReader,
+        data: &Bound<PyAny>,
         name: &str,
         date: Option<&Bound<PyAny>>,
         first: u64,
     ) -> PyResult<(Table, Table, Table)> {
         let reader = Reader::new(Options { date: day(date)?, ..Options::default() });
-        let mut batches: Box<dyn RecordBatchReader + Send> = data.into_reader()?;
+        let unread = |error: ArrowError| errors::usage(py, &format!("{name}: the table cannot be read ({error})"));
+        let mut batches = table::stream(data)?.map_err(unread)?;
         let mut made = Made::default();
         let mut number = first;
         // The stream may be Python's own: each batch is fetched with its lock free to take.
         while let Some(batch) = py.detach(|| batches.next()) {
-            let batch = batch.map_err(|error| errors::usage(py, &format!("{name}: the table cannot be read ({error})")))?;
+            let batch = batch.map_err(unread)?;
             let fields = columns::reports(&batch).map_err(|wrong| errors::usage(py, &format!("{name}: {wrong}")))?;
             let mut fields = fields.into_iter().peekable();
             while fields.peek().is_some() {

@@ -1,9 +1,14 @@
 //! The program's tables as Arrow's.
 
 use arrow_array::builder::{BooleanBuilder, Date32Builder, Float64Builder, Int32Builder, Int64Builder, ListBuilder, StringBuilder};
-use arrow_array::{Array, ArrayRef, RecordBatch, StringArray};
-use arrow_cast::cast;
-use arrow_schema::{ArrowError, DataType, Field, FieldRef, Schema, SchemaRef};
+use arrow_array::cast::AsArray;
+use arrow_array::timezone::Tz;
+use arrow_array::types::{
+    ArrowTemporalType, Date32Type, Date64Type, Float64Type, TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType,
+    TimestampSecondType,
+};
+use arrow_array::{Array, ArrayRef, PrimitiveArray, RecordBatch, StringArray, downcast_integer_array};
+use arrow_schema::{ArrowError, DataType, Field, FieldRef, Schema, SchemaRef, TimeUnit};
 use griot_archive::{Column, Table, Values};
 use griot_exchange::export::{Cell, Holds, Sheet};
 use griot_ingest::Fields;
@@ -168,15 +173,13 @@ pub fn reports(batch: &RecordBatch) -> Result<Vec<Fields>, String> {
     let mut columns = Vec::with_capacity(READ.len());
     for name in READ {
         let found = batch.schema_ref().fields().iter().position(|field| field.name().eq_ignore_ascii_case(name));
-        columns.push(found.map(|at| strings(name, batch.column(at))).transpose()?);
+        columns.push(found.map(|at| strings(name, batch.column(at).as_ref())).transpose()?);
     }
     if columns[1].is_none() {
         let seen: Vec<&str> = batch.schema_ref().fields().iter().map(|field| field.name().as_str()).take(20).collect();
         return Err(format!("the table has no column 'text' that holds words (it has: {}); name it so", seen.join(", ")));
     }
-    let cell = |column: usize, row: usize| -> Option<String> {
-        columns[column].as_ref().filter(|words| words.is_valid(row)).map(|words| words.value(row).to_owned())
-    };
+    let mut cell = |column: usize, row: usize| -> Option<String> { columns[column].as_mut().and_then(|words| words[row].take()) };
     let fields = |row| Fields {
         id: cell(0, row),
         text: cell(1, row),
@@ -189,22 +192,53 @@ pub fn reports(batch: &RecordBatch) -> Result<Vec<Fields>, String> {
 }
 
 /// A column as words; of a moment the day counts.
-fn strings(name: &str, column: &ArrayRef) -> Result<StringArray, String> {
-    let wrong = |error: ArrowError| format!("the column '{name}' cannot be read as words ({error}); change its type");
-    let is_words = |kind: &DataType| matches!(kind, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View | DataType::Null);
+fn strings(name: &str, column: &dyn Array) -> Result<Vec<Option<String>>, String> {
     let kind = column.data_type();
-    let fits = match kind {
-        DataType::Dictionary(_, values) => is_words(values),
-        kind => is_words(kind),
+    let holds = match kind {
+        DataType::Dictionary(_, values) => values,
+        kind => kind,
     };
-    if name == "text" && !fits {
+    if name == "text" && !matches!(holds, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View | DataType::Null) {
         return Err(format!("the column 'text' holds {kind}, not words; change its type"));
     }
-    let column = if let DataType::Timestamp(..) = kind { cast(column, &DataType::Date32).map_err(wrong)? } else { column.clone() };
-    let column = cast(&column, &DataType::Utf8).map_err(wrong)?;
-    column
-        .as_any()
-        .downcast_ref::<StringArray>()
-        .cloned()
-        .ok_or_else(|| format!("the column '{name}' cannot be read as words; change its type"))
+    let owned = |word: Option<&str>| word.map(str::to_owned);
+    Ok(downcast_integer_array! {
+        column => column.iter().map(|number| number.map(|number| number.to_string())).collect(),
+        DataType::Utf8 => column.as_string::<i32>().iter().map(owned).collect(),
+        DataType::LargeUtf8 => column.as_string::<i64>().iter().map(owned).collect(),
+        DataType::Utf8View => column.as_string_view().iter().map(owned).collect(),
+        DataType::Null => vec![None; column.len()],
+        DataType::Float64 => column.as_primitive::<Float64Type>().iter().map(|number| number.map(|number| format!("{number:?}"))).collect(),
+        DataType::Date32 => days(column.as_primitive::<Date32Type>(), None),
+        DataType::Date64 => days(column.as_primitive::<Date64Type>(), None),
+        DataType::Timestamp(unit, zone) => {
+            let zone = zone.as_deref().map(str::parse).transpose();
+            let zone = zone.map_err(|error: ArrowError| format!("the column '{name}' cannot be read ({error}); change its time zone"))?;
+            match unit {
+                TimeUnit::Second => days(column.as_primitive::<TimestampSecondType>(), zone),
+                TimeUnit::Millisecond => days(column.as_primitive::<TimestampMillisecondType>(), zone),
+                TimeUnit::Microsecond => days(column.as_primitive::<TimestampMicrosecondType>(), zone),
+                TimeUnit::Nanosecond => days(column.as_primitive::<TimestampNanosecondType>(), zone),
+            }
+        }
+        DataType::Dictionary(..) => {
+            let dictionary = column.as_any_dictionary();
+            let words = strings(name, dictionary.values().as_ref())?;
+            let keys: Vec<Option<usize>> = strings(name, dictionary.keys())?.into_iter().map(|key| key?.parse().ok()).collect();
+            keys.into_iter().map(|key| words.get(key?)?.clone()).collect()
+        }
+        kind => return Err(format!("the column '{name}' holds {kind}, which cannot be read as words; change its type")),
+    })
+}
+
+/// The days of moments, in their zone where they have one.
+fn days<T: ArrowTemporalType>(column: &PrimitiveArray<T>, zone: Option<Tz>) -> Vec<Option<String>>
+where
+    i64: From<T::Native>,
+{
+    let day = |row| match zone {
+        Some(zone) => Some(column.value_as_datetime_with_tz(row, zone)?.date_naive().to_string()),
+        None => Some(column.value_as_date(row)?.to_string()),
+    };
+    (0..column.len()).map(|row| if column.is_valid(row) { day(row) } else { None }).collect()
 }

@@ -2,13 +2,25 @@
 
 use crate::columns;
 use crate::errors;
-use arrow_array::{ArrayRef, RecordBatch, StructArray};
-use arrow_schema::{ArrowError, Field, SchemaRef};
+use arrow_array::ffi::FFI_ArrowSchema;
+use arrow_array::ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader};
+use arrow_array::{RecordBatch, RecordBatchIterator};
+use arrow_schema::{ArrowError, SchemaRef};
 use griot_exchange::export::Sheet;
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
-use pyo3_arrow::ffi::{ArrayIterator, to_schema_pycapsule, to_stream_pycapsule};
-use std::sync::Arc;
+use std::ffi::CStr;
+
+/// What the Arrow PyCapsule interface calls a stream.
+const STREAM: &CStr = c"arrow_array_stream";
+
+/// The rows of a table of any make that has the Arrow C stream interface.
+pub fn stream(data: &Bound<PyAny>) -> PyResult<Result<RecordBatchStreamReader, ArrowError>> {
+    let capsule = data.call_method0("__arrow_c_stream__")?.cast_into::<PyCapsule>()?;
+    let stream = capsule.pointer_checked(Some(STREAM))?.cast();
+    // SAFETY: a capsule of this name holds a valid stream, which is moved out and left released; that is the interface's promise.
+    Ok(unsafe { RecordBatchStreamReader::from_raw(stream.as_ptr()) })
+}
 
 /// Rows under named columns, in memory. Whatever reads the Arrow C stream interface reads it: pyarrow, polars, pandas, DuckDB.
 #[pyclass(frozen, module = "griot")]
@@ -46,19 +58,18 @@ impl Table {
         format!("<griot.Table: {} rows, {} columns>", self.__len__(), self.schema.fields().len())
     }
 
-    /// The Arrow PyCapsule interface: a stream of the rows.
+    /// The Arrow PyCapsule interface: a stream of the rows. Who asks for other types gets these, as the interface allows, and turns them itself.
     #[pyo3(signature = (requested_schema = None))]
     fn __arrow_c_stream__<'py>(&self, py: Python<'py>, requested_schema: Option<Bound<'py, PyCapsule>>) -> PyResult<Bound<'py, PyCapsule>> {
-        let field = Arc::new(Field::new_struct("", self.schema.fields().clone(), false));
-        let arrays: Vec<Result<ArrayRef, ArrowError>> =
-            self.batches.iter().map(|batch| Ok(Arc::new(StructArray::from(batch.clone())) as ArrayRef)).collect();
-        let reader = Box::new(ArrayIterator::new(arrays, field));
-        to_stream_pycapsule(py, reader, requested_schema).map_err(|error| errors::fault(py, &PyErr::from(error).to_string()))
+        let _ = requested_schema;
+        let batches = RecordBatchIterator::new(self.batches.clone().into_iter().map(Ok), self.schema.clone());
+        PyCapsule::new_with_value(py, FFI_ArrowArrayStream::new(Box::new(batches)), STREAM)
     }
 
     /// The Arrow PyCapsule interface: the columns and their types.
     fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
-        to_schema_pycapsule(py, self.schema.as_ref()).map_err(|error| errors::fault(py, &PyErr::from(error).to_string()))
+        let schema = FFI_ArrowSchema::try_from(self.schema.as_ref()).map_err(|error| errors::fault(py, &error.to_string()))?;
+        PyCapsule::new_with_value(py, schema, c"arrow_schema")
     }
 
     /// The rows as a pyarrow.Table.

@@ -72,6 +72,23 @@ def test_days_go_in_as_days(rows, coded):
     assert told(found.claims.to_pyarrow()) == told(coded.claims.to_pyarrow())
 
 
+@pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
+def test_a_moments_day_is_its_zones(unit):
+    # An hour before midnight in Greenwich is the next day further east.
+    moment = datetime.datetime(2023, 8, 25, 23, 0, tzinfo=datetime.timezone.utc)
+    for zone, day in (("UTC", 25), ("Africa/Nairobi", 26), ("+02:00", 26), ("America/New_York", 25)):
+        moments = pyarrow.array([moment, None], pyarrow.timestamp(unit, zone))
+        table = pyarrow.table({"text": ["Rebels attacked Gao.", "Rebels left Gao."], "date": moments, "id": pyarrow.array([7, 8], pyarrow.int16())})
+        reports = griot.code(table).reports.to_pyarrow()
+        assert reports["published"].to_pylist() == [datetime.date(2023, 8, day), None], zone
+        assert reports["report"].to_pylist() == ["table#7", "table#8"]
+
+
+def test_a_column_that_is_no_words_is_named():
+    with pytest.raises(griot.UsageError, match="column 'id' holds .*change its type"):
+        griot.code(pyarrow.table({"text": ["Rebels attacked Gao."], "id": [[1]]}))
+
+
 def test_tables_go_out_to_all_makes(coded):
     claims = coded.claims
     ids = claims.to_pyarrow()["id"].to_pylist()

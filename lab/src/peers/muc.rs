@@ -179,13 +179,15 @@ fn answers(line: &Line, text: &str) -> Slots<String> {
     };
     for (claim, origin) in claims.iter().filter(|(c, _)| is_incident(c)) {
         add(0, kind(claim, text).to_owned());
-        claim.source.iter().for_each(|a| add(1, a.text.clone()));
-        claim.target.iter().for_each(|a| add(2, a.text.clone()));
+        claim.source.iter().for_each(|a| add(1, words(a)));
+        claim.target.iter().for_each(|a| add(2, words(a)));
         things(&scene, origin).into_iter().for_each(|t| add(3, t));
-        // 'the murder of the judge' counts nobody and says that she is dead.
+        // 'the murder of the judge' counts nobody and says that she is dead, as 'the judge was wounded' says that she is hurt.
         let frame = scene.propositions[origin.sentence].at(origin.predicate).and_then(|p| scene.frame(origin.sentence, p));
-        if frame.is_some_and(|f| f.claims.iter().any(|t| t.type_ == Type::Killed)) && !claim.target.iter().any(armed) {
-            claim.target.iter().for_each(|a| add(4, a.text.clone()));
+        for (slot, harm) in [(4, Type::Killed), (5, Type::Injured)] {
+            if frame.is_some_and(|f| f.claims.iter().any(|t| t.type_ == harm)) && !claim.target.iter().any(armed) {
+                claim.target.iter().for_each(|a| add(slot, words(a)));
+            }
         }
     }
     let incident = |id: &Option<String>| id.as_ref().is_none_or(|id| claims.iter().any(|(c, _)| c.id == *id && is_incident(c)));
@@ -198,12 +200,20 @@ fn answers(line: &Line, text: &str) -> Slots<String> {
         // Fighters and soldiers who fall in battle are no victims of an incident.
         if claim.status == Status::Actual && incident(&claim.of_event) && !claim.target.iter().any(armed) {
             claim.target.iter().for_each(|a| {
-                add(slot, a.text.clone());
-                add(2, a.text.clone());
+                add(slot, words(a));
+                add(2, words(a));
             });
         }
     }
     slots
+}
+
+/// The report's words for somebody; for 'they' and 'his', which name nobody, those that they stand for, and nothing where nobody is known.
+fn words(actor: &griot_types::Actor) -> String {
+    const PRONOUNS: [&str; 15] = ["i", "we", "us", "our", "he", "him", "his", "she", "her", "it", "its", "they", "them", "their", "who"];
+    let pronoun = |text: &str| PRONOUNS.contains(&text.to_lowercase().as_str());
+    let told = if pronoun(&actor.text) { &actor.name } else { &actor.text };
+    if pronoun(told) { String::new() } else { told.clone() }
 }
 
 fn armed(actor: &griot_types::Actor) -> bool {
@@ -242,9 +252,11 @@ fn things(scene: &Scene, origin: &Origin) -> Vec<String> {
                 let mention = scene.reading.mention_at(s, token);
                 let body = mention.is_none_or(|m| !m.people && !m.force);
                 let place = scene.place_at(s, token).is_some_and(|m| m.head == token);
+                let time = scene.reading.sentences[s].times.iter().any(|t| (t.first..t.end).contains(&token));
                 if !matches!(tree.token(token).upos, Upos::Noun | Upos::Propn)
                     || !body
                     || place
+                    || time
                     || scene.propositions[s].at(token).is_some()
                 {
                     continue;

@@ -1,9 +1,10 @@
 //! Denials that only point at what they deny: '…, which Kampala denies', 'but the army denied it', 'Moscow rejected the accusation'.
 //!
-//! What was said before stays said, and is told a second time as denied, in the denier's mouth.
+//! What was said before stays said, and is told a second time as denied, in the denier's mouth. What the report itself calls false ('The caption is
+//! false', 'This is untrue') was only said, and is denied where it stands.
 
 use super::draft::Draft;
-use crate::codebook::Complement;
+use crate::codebook::{Complement, Form, Frame};
 use crate::proposition::Origin;
 use crate::reference::{Who, same};
 use crate::scene::Scene;
@@ -11,6 +12,9 @@ use griot_types::{Kind, Status, Upos};
 
 /// How far back a denial reaches, in sentences.
 const REACH: usize = 2;
+
+/// How many tokens a label may stand from the start of its sentence and its colon from it: a number, a sign.
+const LABEL: usize = 4;
 
 /// Adds what the sentence denies of what was said in it or just before it.
 pub fn of_sentence(scene: &Scene, s: usize, drafts: &mut Vec<Draft>) {
@@ -34,6 +38,75 @@ pub fn of_sentence(scene: &Scene, s: usize, drafts: &mut Vec<Draft>) {
         }
         drafts.push(denied);
     }
+}
+
+/// Takes back what the report itself calls false: what its own label says ('FALSE: …'), and what the sentence before told in the words of somebody or
+/// something ('The caption is false', 'This is untrue').
+pub fn called_false(scene: &Scene, s: usize, drafts: &mut [Draft]) {
+    if is_labelled_false(scene, s) {
+        take_back(drafts, s, |_| true);
+    }
+    let tree = &scene.trees[s];
+    for p in 0..scene.propositions[s].list.len() {
+        let proposition = scene.proposition(s, p);
+        let untrue = scene.frame(s, p).is_some_and(is_untrue) && proposition.form == Form::Adjective;
+        let told_here = scene.governed(s, p).iter().any(|&inner| scene.frame(s, inner).is_some());
+        if !untrue || told_here || proposition.negated || proposition.governor.is_some() {
+            continue;
+        }
+        let Some(subject) = proposition.fillers("subj").next().map(|a| a.token) else { continue };
+        let pointing = matches!(tree.token(subject).upos, Upos::Pron | Upos::Det);
+        if !pointing && !tree.is_definite(subject) {
+            continue;
+        }
+        let word = |before: usize| {
+            let other = &scene.trees[before];
+            (0..other.len()).find(|&t| other.token(t).upos == Upos::Noun && other.lemma(t) == tree.lemma(subject))
+        };
+        let nearest = (s.saturating_sub(REACH)..s).rev().find(|&before| pointing || word(before).is_some());
+        let Some(before) = nearest else { continue };
+        // 'shows, its caption says, soldiers burning huts': what stands behind the words of the thing that speaks is what it says.
+        let speaks = word(before).filter(|&t| {
+            let speech = |q: &usize| scene.frame(before, *q).is_some_and(|f| f.speech);
+            (0..scene.propositions[before].list.len())
+                .filter(speech)
+                .any(|q| scene.proposition(before, q).fillers("subj").any(|a| a.token == t))
+        });
+        take_back(drafts, before, |draft| {
+            draft.proposition.is_some_and(|told| is_reported(scene, before, told)) || speaks.is_some_and(|t| draft.predicate > t)
+        });
+    }
+}
+
+fn take_back(drafts: &mut [Draft], s: usize, told: impl Fn(&Draft) -> bool) {
+    for draft in drafts.iter_mut().filter(|d| d.sentence == s && d.status == Status::Actual) {
+        if told(draft) {
+            draft.status = Status::Negated;
+        }
+    }
+}
+
+/// A frame by which its own words, nobody else's, deny what stands under it.
+fn is_untrue(frame: &Frame) -> bool {
+    frame.claims.is_empty() && frame.complement.as_ref().is_some_and(|c| c.status == Some(Status::Negated) && c.speaker.is_none())
+}
+
+/// 'FALSE: …', '3/ FAKE: …': a word for what is untrue stands with its colon before what is told.
+fn is_labelled_false(scene: &Scene, s: usize) -> bool {
+    let tree = &scene.trees[s];
+    let word = |t: &usize| tree.token(*t).span.of(tree.text);
+    let Some(label) = (0..tree.len().min(LABEL)).find(|t| word(t).chars().all(char::is_alphabetic)) else { return false };
+    let colon = (label + 1..tree.len().min(label + LABEL)).find(|t| word(t).chars().any(char::is_alphanumeric) || word(t) == ":");
+    let lemma = word(&label).to_lowercase();
+    let untrue =
+        scene.book.index().find(Form::Adjective, &lemma.as_str().into()).iter().any(|&(f, _)| is_untrue(&scene.book.frames[f as usize]));
+    untrue && colon.is_some_and(|t| word(&t) == ":")
+}
+
+/// Whether somebody's words stand above a proposition, whichever way it hangs on them.
+fn is_reported(scene: &Scene, s: usize, p: usize) -> bool {
+    let above = |p: &usize| scene.proposition(s, *p).governor.as_ref().map(|g| g.proposition);
+    std::iter::successors(above(&p), above).take(scene.trees[s].len()).any(|q| scene.frame(s, q).is_some_and(|f| f.speech))
 }
 
 fn denies(complement: &Complement) -> bool {

@@ -83,9 +83,15 @@ fn of_its_own_side(draft: &Draft) -> bool {
 fn said_by_verb(scene: &Scene, s: usize, p: usize, template: &Template) -> bool {
     let proposition = scene.proposition(s, p);
     let Some(governor) = proposition.governor.as_ref().filter(|_| proposition.form == Form::Noun) else { return false };
-    matches!(&governor.link, Link::Role(role) if role == "obj")
-        && template.type_ != Type::Assault
-        && main_event(scene, s, governor.proposition).is_some_and(|above| above.type_ == template.type_)
+    let object = matches!(&governor.link, Link::Role(role) if role == "obj")
+        && main_event(scene, s, governor.proposition).is_some_and(|above| above.type_ == template.type_);
+    // 'agreed to a truce' claims the truce with the agreement.
+    let also = matches!(&governor.link, Link::Role(_))
+        && template.mode.is_some()
+        && scene
+            .frame(s, governor.proposition)
+            .is_some_and(|f| f.claims.iter().any(|c| c.type_ == template.type_ && c.mode == template.mode));
+    template.type_ != Type::Assault && (object || also)
 }
 
 /// 'Al-Shabaab claimed responsibility.': gives the draft what was told of the act of force last told; `false` where there is none, or where another did it.

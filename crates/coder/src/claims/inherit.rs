@@ -9,7 +9,7 @@ use crate::codebook::Form;
 use crate::reference::{Who, same};
 use crate::scene::Scene;
 use crate::where_when::Found;
-use griot_types::{BlockKind, Deprel, Kind, Place, Precision, Status, Type, Upos};
+use griot_types::{BlockKind, Deprel, Kind, Place, Precision, Span, Status, Time, Type, Upos};
 use griot_world::TimeKind;
 
 /// How far back the act is told whose place and day go on, in sentences.
@@ -56,6 +56,42 @@ pub fn of_label(scene: &Scene, s: usize, from: usize, drafts: &mut [Draft]) {
             draft.places.clone_from(&places);
         }
     }
+}
+
+/// Gives what a post tells whose first word is a clock ('03:32 Missile hit a block') the day of publication: a ticker counts the hours of its own day.
+pub fn of_clock(scene: &Scene, s: usize, from: usize, drafts: &mut [Draft]) {
+    let start = scene.trees[s].sentence.span.start;
+    let Some(block) = scene.document.blocks.iter().rfind(|b| b.span.start <= start) else { return };
+    let words = block.span.of(&scene.document.text);
+    let first = words.split_whitespace().next().unwrap_or_default();
+    let (Some(date), true) = (scene.document.date, is_clock(first)) else { return };
+    if scene.reading.sentences[s].times.iter().any(|t| !matches!(t.kind, TimeKind::Duration | TimeKind::Anchored)) {
+        return;
+    }
+    let lead = block.span.start + (words.len() - words.trim_start().len()) as u32;
+    let span = Span { start: lead, end: lead + first.len() as u32 };
+    let time = Time { text: first.to_owned(), start: Some(date), end: Some(date), precision: Some(Precision::Day) };
+    for draft in drafts[from..].iter_mut().filter(|draft| draft.sentence == s && draft.time.is_none() && draft.status == Status::Actual) {
+        let harm = matches!(draft.type_, Type::Killed | Type::Injured | Type::Detained | Type::Abducted);
+        let fresh = draft.proposition.is_none_or(|p| is_fresh(scene, s, p));
+        if fresh && (harm || is_physical(draft.type_)) {
+            draft.time = Some(Found { value: time.clone(), span });
+        }
+    }
+}
+
+/// '00:47', '7:25', '14h05'.
+fn is_clock(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | '-' | '–' | '—' | ',' | '.' | ':' | '*'));
+    let Some((hours, minutes)) = word.split_once([':', 'h']) else { return false };
+    let number = |part: &str, most: u32| part.len() <= 2 && part.parse::<u32>().is_ok_and(|n| n < most);
+    number(hours, 24) && minutes.len() == 2 && number(minutes, 60)
+}
+
+/// What a post tells in the perfect looks further back than its own day.
+fn is_fresh(scene: &Scene, s: usize, p: usize) -> bool {
+    let tree = &scene.trees[s];
+    !tree.children(scene.proposition(s, p).head).any(|c| tree.deprel(c) == Deprel::Aux && tree.lemma(c) == "have")
 }
 
 /// The place of the heading above a sentence: of one that is nothing but a place's name ('Borno State'), and before a list of items of any that names one

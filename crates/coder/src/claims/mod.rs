@@ -47,7 +47,9 @@ pub fn with_origins(scene: &Scene) -> Vec<(Claim, Origin)> {
         inherit::of_sentence(scene, s, from, &mut drafts);
         figures::of_sentence(scene, s, from, &mut drafts);
         inherit::of_label(scene, s, from, &mut drafts);
+        inherit::of_clock(scene, s, from, &mut drafts);
         tables::of_sentence(scene, s, &mut drafts);
+        denied::called_false(scene, s, &mut drafts);
     }
     merge::finish(scene, drafts)
 }

@@ -144,6 +144,8 @@ struct GrammarFile {
     places: BTreeMap<String, Vec<u8>>,
     sides: Vec<String>,
     capitals: Vec<String>,
+    pretences: Vec<String>,
+    remembrances: Vec<String>,
     counterparts: BTreeMap<String, Vec<ActorKind>>,
     irregular: BTreeMap<String, String>,
 }
@@ -290,6 +292,8 @@ fn grammar(file: &GrammarFile, sources: &[(String, String)]) -> Result<Grammar, 
         places: file.places.iter().map(|(word, precisions)| (word.into(), precisions.clone())).collect(),
         sides: words(&file.sides),
         capitals: words(&file.capitals),
+        pretences: words(&file.pretences),
+        remembrances: words(&file.remembrances),
         counterparts: kinds(&file.counterparts),
         irregular: file.irregular.iter().map(|(form, lemma)| (form.into(), lemma.into())).collect(),
     })
@@ -401,6 +405,10 @@ fn pattern(form: Form, text: &str, shared: &Shared) -> Result<Pattern, String> {
         }
         // Of a longer fixed object ('offer good offices') the head noun is what the tree tells surely.
         return Ok(Pattern { form, lemma, before: Vec::new(), object: objects.into_iter().next_back(), particles });
+    }
+    // 'out of question' is the word of its clause, a preposition with its noun.
+    if form == Form::Adjective && words.len() > 1 && shared.particles.contains(&words[0].to_string()) {
+        return Ok(Pattern { form, lemma: words.join(" ").into(), before: Vec::new(), object: None, particles: Vec::new() });
     }
     // The treebanks split 'pull-out' at its hyphen.
     let mut words: Vec<SmolStr> = words.iter().flat_map(|w| w.split('-')).filter(|w| !w.is_empty()).map(SmolStr::from).collect();

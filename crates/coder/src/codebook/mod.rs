@@ -95,6 +95,10 @@ pub struct Grammar {
     pub places: FxHashMap<SmolStr, Vec<u8>>,
     /// Nouns for the seat of a country's government.
     pub capitals: Vec<SmolStr>,
+    /// Nouns for what only plays an act: 'in a drill', 'a film about the siege'.
+    pub pretences: Vec<SmolStr>,
+    /// Nouns for what looks back on an act: 'the anniversary of the massacre'. It was at another time and mostly elsewhere.
+    pub remembrances: Vec<SmolStr>,
     /// Nouns that, said of one actor, mean the other ('its rival'), to the kinds of that other.
     pub counterparts: FxHashMap<SmolStr, Vec<ActorKind>>,
     /// Irregular verb forms to their lemmas, for where the lemmatizer guessed a word that no frame knows.

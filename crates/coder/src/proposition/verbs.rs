@@ -101,7 +101,7 @@ fn is_predicate(deprel: Deprel) -> bool {
 
 /// 'X is an affiliate of Y': the noun's own proposition, with the subject as the one it names.
 fn copular(tree: &Tree, at: usize, index: &Index, grammar: &Grammar) -> Option<Proposition> {
-    if let Some(found) = located(tree, at, index, grammar) {
+    if let Some(found) = phrase(tree, at, index, grammar).or_else(|| located(tree, at, index, grammar)) {
         return Some(found);
     }
     let mut proposition = super::nouns::bare(tree, at, index)?;
@@ -121,6 +121,22 @@ fn copular(tree: &Tree, at: usize, index: &Index, grammar: &Grammar) -> Option<P
             proposition.add(case, child, Origin::Own);
         }
     }
+    Some(proposition)
+}
+
+/// 'A withdrawal is out of the question': a preposition with its noun that frames list among the adjectives says what the subject is like.
+fn phrase(tree: &Tree, at: usize, index: &Index, grammar: &Grammar) -> Option<Proposition> {
+    let case = tree.case(at);
+    if case.is_empty() {
+        return None;
+    }
+    let lemma = format!("{case} {}", tree.lemma(at).to_lowercase());
+    if index.find(Form::Adjective, &lemma.as_str().into()).is_empty() {
+        return None;
+    }
+    let mut proposition = Proposition { clause: ClauseForm::Finite, ..Proposition::new(at, Form::Adjective, &lemma) };
+    arguments(tree, at, &mut proposition);
+    modality(tree, at, grammar, &mut proposition);
     Some(proposition)
 }
 
@@ -407,6 +423,11 @@ pub(super) fn modality(tree: &Tree, at: usize, grammar: &Grammar, proposition: &
     if would && negations % 2 == 0 && tree.children(at).any(condition) {
         proposition.modality = Some(proposition.modality.map_or(Status::Possible, |old| stronger(old, Status::Possible)));
     }
+    // 'hundreds would have died', 'Had they attacked, …': so it would have been, and was not.
+    let past = tree.children(at).any(|c| tree.deprel(c) == Deprel::Aux && tree.lemma(c) == "have");
+    if would && past || is_inverted(tree, at) {
+        proposition.modality = Some(proposition.modality.map_or(Status::Possible, |old| stronger(old, Status::Possible)));
+    }
     proposition.negated = negations % 2 == 1;
     if tree.deprel(at) == Deprel::Advcl && tree.mark(at) == "to" {
         proposition.modality = Some(proposition.modality.map_or(Status::Intended, |old| stronger(old, Status::Intended)));
@@ -414,6 +435,20 @@ pub(super) fn modality(tree: &Tree, at: usize, grammar: &Grammar, proposition: &
     if tree.child(at, &[Deprel::Punct]).is_some_and(|p| tree.lemma(p) == "?") || ends_in_question(tree, at) {
         proposition.modality = Some(Status::Possible);
     }
+}
+
+/// 'Had the militia attacked, …', 'Should the talks fail, …': a condition by the order of its words, beside a clause with 'would' or 'will'.
+fn is_inverted(tree: &Tree, at: usize) -> bool {
+    let Some(subject) = tree.child(at, &[Deprel::Nsubj, Deprel::NsubjPass]) else { return false };
+    let word = |t: usize| tree.token(t).span.of(tree.text).to_lowercase();
+    let first = tree.children(at).filter(|&c| matches!(tree.deprel(c), Deprel::Aux | Deprel::AuxPass | Deprel::Cop)).min();
+    let leads = first.is_some_and(|c| {
+        let opens = c == 0 || matches!(tree.token(c - 1).upos, Upos::Punct | Upos::Cconj | Upos::Sconj);
+        c < subject && opens && matches!(word(c).as_str(), "had" | "were" | "should")
+    });
+    let question = || (0..tree.len()).any(|t| word(t) == "?");
+    let follows = || (0..tree.len()).any(|t| matches!(word(t).as_str(), "would" | "could" | "might" | "will" | "may"));
+    leads && follows() && !question()
 }
 
 fn followed_by_only(tree: &Tree, at: usize) -> bool {

@@ -212,8 +212,9 @@ fn written_so(sense: &Sense, grammar: &Grammar, first: usize, end: usize, shouti
     }
     let words = grammar.words(first, end);
     if shouting {
-        // 'WHO', 'US', 'IS' in a headline are words before they are acronyms.
-        return !sense.capitals || end - first > 1 || matches!(grammar.upos(first), Upos::Propn | Upos::Noun);
+        // 'WHO', 'US', 'IS' in a headline are words before they are acronyms, and so is 'CAR' in 'CAR BOMB': of the short ones a tagger's noun is a noun.
+        let long = words.chars().filter(|c| c.is_alphabetic()).count() > 3;
+        return !sense.capitals || end - first > 1 || grammar.upos(first) == Upos::Propn || long && grammar.upos(first) == Upos::Noun;
     }
     if sense.capitals {
         return fold::in_capitals(words);
