@@ -34,7 +34,7 @@ def pieces(folder):
         if path.name.lower().startswith("readme"):
             continue
         piece = []
-        for line in path.read_text(encoding="utf-8").splitlines():
+        for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
             line = line.strip()
             if not line or line in seen:
                 continue

@@ -296,6 +296,10 @@ impl<'r> Unpacked<'r> {
         }
         let mut input = member.into_inner();
         input.go_back();
+        // A decoder that failed at its first look has taken nothing: its own start is no other's.
+        if input.at == self.start && !input.fill_buf()?.is_empty() {
+            input.consume(1);
+        }
         let mut met = 0;
         loop {
             let bytes = input.fill_buf()?;

@@ -20,7 +20,7 @@ impl Source {
     }
 
     fn next(&mut self) -> u64 {
-        self.0.next()
+        self.0.draw()
     }
 
     fn below(&mut self, n: usize) -> usize {

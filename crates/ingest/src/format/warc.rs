@@ -19,6 +19,8 @@ pub struct Warc<'r> {
     /// The largest record that is held.
     limit: u64,
     number: u64,
+    /// Where the packed member begins whose record was found wrong: its checksum, which comes last, tells the same damage again.
+    wrong_at: Option<u64>,
     ended: bool,
 }
 
@@ -38,7 +40,7 @@ enum Body {
 impl<'r> Warc<'r> {
     /// Begins on an unpacked stream.
     pub fn new(file: &str, input: Unpacked<'r>, limit: u64) -> Warc<'r> {
-        Warc { file: file.to_owned(), input, limit, number: 0, ended: false }
+        Warc { file: file.to_owned(), input, limit, number: 0, wrong_at: None, ended: false }
     }
 
     /// The next report; `None` at the end.
@@ -47,13 +49,21 @@ impl<'r> Warc<'r> {
             let place = match self.begin() {
                 Ok(Some(place)) => place,
                 Ok(None) => break,
-                Err(error) => return Some(Err(self.broken(error))),
+                Err(error) => {
+                    let told = self.wrong_at == Some(self.input.offset());
+                    let error = self.broken(error);
+                    if told {
+                        continue;
+                    }
+                    return Some(Err(error));
+                }
             };
             match self.record(place) {
                 Ok(Some(item)) => return Some(Ok(item)),
                 Ok(None) => {}
                 Err(wrong) => {
                     let error = Error::new(&self.file, wrong.kind).at(place);
+                    self.wrong_at = (self.input.packing() != Packing::None).then(|| self.input.offset());
                     if wrong.lost && self.find_next().is_err() {
                         self.ended = true;
                     }
