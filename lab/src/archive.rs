@@ -186,7 +186,7 @@ fn stages(input: &Path) -> Result<()> {
         }),
         key: String::new(),
         threads: 1,
-        shard: 8 << 20,
+        shard: 4 << 20,
         patience: Duration::from_secs(120),
     };
     let since = Instant::now();
