@@ -7,6 +7,7 @@ pub mod crawl;
 pub mod expect;
 pub mod line;
 pub mod peers;
+pub mod random;
 pub mod refer;
 pub mod reports;
 pub mod unknown;

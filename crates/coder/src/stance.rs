@@ -7,7 +7,7 @@ use crate::codebook::{Complement, Form};
 use crate::proposition::{ClauseForm, Link, stronger};
 use crate::reference::Who;
 use crate::scene::Scene;
-use griot_types::{Deprel, Kind, Status, Type, Upos, Xpos};
+use griot_types::{Deprel, Kind, SmolStr, Status, Type, Upos, Xpos};
 
 /// A status and the speakers.
 #[derive(Clone, Debug)]
@@ -59,8 +59,9 @@ impl Scene<'_> {
     fn is_played(&self, s: usize, p: usize) -> bool {
         let tree = &self.trees[s];
         let proposition = self.proposition(s, p);
-        let pretence = |t: usize| self.book.grammar.pretences.iter().any(|w| *w == tree.lemma(t).to_lowercase().as_str());
-        let mock = |t: usize| matches!(tree.lemma(t).to_lowercase().as_str(), "mock" | "simulated" | "dummy");
+        let listed = |list: &[SmolStr], t: usize| list.iter().any(|w| *w == tree.lemma(t).to_lowercase().as_str());
+        let pretence = |t: usize| listed(&self.book.grammar.pretences, t);
+        let mock = |t: usize| listed(&self.book.grammar.mocks, t);
         let staged = proposition.arguments.iter().any(|a| match a.role.as_str() {
             "in" | "during" | "at" => pretence(a.token),
             "obj" => tree.children(a.token).any(|c| mock(c) && c < a.token),

@@ -6,7 +6,9 @@ mod prose;
 mod record;
 
 pub use check::{Found, check};
-pub use prose::{Chance, Prose, Story};
+pub use prose::{Prose, Story};
+
+use crate::random::Random;
 
 use anyhow::{Context, Result};
 use record::Packing;
@@ -45,7 +47,7 @@ pub struct Sown {
 pub fn write(out: &Path, pages: usize, seed: u64) -> Result<Vec<Sown>> {
     let mut file = BufWriter::new(File::create(out).with_context(|| out.display().to_string())?);
     let packing = Packing::of(out);
-    let (prose, mut chance) = (Prose::default(), Chance::new(seed));
+    let (prose, mut chance) = (Prose::default(), Random::new(seed));
     let mut sown: Vec<Sown> = Vec::new();
     let mut earlier: Vec<(String, Story)> = Vec::new();
     let mut offset = 0;
@@ -116,7 +118,7 @@ pub fn write(out: &Path, pages: usize, seed: u64) -> Result<Vec<Sown>> {
 /// Writes reports as JSONL, a line each.
 pub fn write_lines(out: &Path, reports: usize, seed: u64) -> Result<()> {
     let mut file = BufWriter::new(File::create(out).with_context(|| out.display().to_string())?);
-    let (prose, mut chance) = (Prose::default(), Chance::new(seed));
+    let (prose, mut chance) = (Prose::default(), Random::new(seed));
     for number in 0..reports {
         let Story { title, publisher, day, paragraphs, .. } = Story::english(&prose, &mut chance);
         let text = format!("{title}\n\n{}", paragraphs.join("\n\n"));

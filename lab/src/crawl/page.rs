@@ -1,13 +1,14 @@
 //! Web pages around made-up reports: what stands around a report on news sites, in eight ways of building a page.
 
-use super::prose::{Chance, Prose, Story};
+use super::prose::{Prose, Story};
+use crate::random::Random;
 use std::fmt::Write;
 
 /// How many ways there are.
 pub const LAYOUTS: usize = 8;
 
 /// The page in one of the layouts. `charset` is what it says of itself; empty for nothing.
-pub fn page(story: &Story, layout: usize, charset: &str, prose: &Prose, chance: &mut Chance) -> String {
+pub fn page(story: &Story, layout: usize, charset: &str, prose: &Prose, chance: &mut Random) -> String {
     let mut side = Side { prose, chance, out: String::new() };
     match layout % LAYOUTS {
         0 => side.article(story, charset),
@@ -25,7 +26,7 @@ pub fn page(story: &Story, layout: usize, charset: &str, prose: &Prose, chance: 
 /// The page under way.
 struct Side<'p> {
     prose: &'p Prose,
-    chance: &'p mut Chance,
+    chance: &'p mut Random,
     out: String,
 }
 

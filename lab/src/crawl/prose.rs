@@ -1,35 +1,7 @@
 //! Sentences of made-up reports, from the lists of `prose.txt`.
 
+use crate::random::Random;
 use std::collections::HashMap;
-
-/// Numbers that look like chance; the same seed gives the same ones (SplitMix64).
-pub struct Chance(u64);
-
-impl Chance {
-    /// Begins on a seed.
-    pub fn new(seed: u64) -> Chance {
-        Chance(seed)
-    }
-
-    /// The next number.
-    pub fn draw(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    /// A number below `n`.
-    pub fn below(&mut self, n: usize) -> usize {
-        (self.draw() % n.max(1) as u64) as usize
-    }
-
-    /// True so many times of a thousand.
-    pub fn per_mille(&mut self, n: usize) -> bool {
-        self.below(1000) < n
-    }
-}
 
 /// The lists, by name.
 pub struct Prose(HashMap<&'static str, Vec<&'static str>>);
@@ -50,14 +22,14 @@ impl Default for Prose {
 
 impl Prose {
     /// One of a list, with what its brackets stand for, and a capital in front.
-    pub fn one(&self, list: &str, chance: &mut Chance) -> String {
+    pub fn one(&self, list: &str, chance: &mut Random) -> String {
         let mut words = String::new();
         self.put(list, chance, &mut words);
         let first = words.chars().next().map_or(0, char::len_utf8);
         words[..first].to_uppercase() + &words[first..]
     }
 
-    fn put(&self, list: &str, chance: &mut Chance, to: &mut String) {
+    fn put(&self, list: &str, chance: &mut Random, to: &mut String) {
         if let Some((low, high)) = list.split_once('-').and_then(|(low, high)| Some((low.parse().ok()?, high.parse::<usize>().ok()?))) {
             let low: usize = low;
             to.push_str(&(low + chance.below(high - low + 1)).to_string());
@@ -92,17 +64,17 @@ pub struct Story {
 
 impl Story {
     /// Some 2.5 KB that no other report has; one in five sentences tells of no act.
-    pub fn english(prose: &Prose, chance: &mut Chance) -> Story {
+    pub fn english(prose: &Prose, chance: &mut Random) -> Story {
         let number = 6 + chance.below(5);
         Story::of(prose, chance, "title", number, |chance| if chance.below(5) == 0 { "plain" } else { "sentence" })
     }
 
     /// The same in another language.
-    pub fn french(prose: &Prose, chance: &mut Chance) -> Story {
+    pub fn french(prose: &Prose, chance: &mut Random) -> Story {
         Story::of(prose, chance, "french-title", 6, |_| "french")
     }
 
-    fn of(prose: &Prose, chance: &mut Chance, title: &str, number: usize, list: impl Fn(&mut Chance) -> &'static str) -> Story {
+    fn of(prose: &Prose, chance: &mut Random, title: &str, number: usize, list: impl Fn(&mut Random) -> &'static str) -> Story {
         let title = prose.one(title, chance);
         let author = format!("{} {}", prose.one("first", chance), prose.one("last", chance));
         let publisher = format!("The {} Paper", prose.one("town", chance));
@@ -122,7 +94,7 @@ impl Story {
     }
 
     /// What another paper makes of it: a sentence of its own in front and the last paragraph left out.
-    pub fn copied(&self, prose: &Prose, chance: &mut Chance) -> Story {
+    pub fn copied(&self, prose: &Prose, chance: &mut Random) -> Story {
         let mut copy = self.clone();
         copy.publisher = format!("The {} Herald", prose.one("town", chance));
         copy.title = prose.one("title", chance);

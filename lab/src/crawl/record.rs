@@ -1,7 +1,8 @@
 //! Records of a web archive, whole and damaged.
 
 use super::page;
-use super::prose::{Chance, Prose, Story};
+use super::prose::{Prose, Story};
+use crate::random::Random;
 use anyhow::Result;
 use std::io::Write;
 use std::path::Path;
@@ -77,7 +78,7 @@ pub fn info() -> Vec<u8> {
 }
 
 /// What crawlers keep besides pages.
-pub fn other(url: &str, chance: &mut Chance) -> Vec<u8> {
+pub fn other(url: &str, chance: &mut Random) -> Vec<u8> {
     match chance.below(4) {
         0 => warc("WARC-Type: request\r\n", "application/http; msgtype=request", url, b"GET / HTTP/1.1\r\n\r\n", 0),
         1 => response(&format!("{url}.png"), &http("Content-Type: image/png\r\n", b"\x89PNG\r\n\x1a\n"), 0),
@@ -88,7 +89,7 @@ pub fn other(url: &str, chance: &mut Chance) -> Vec<u8> {
 
 impl Page<'_> {
     /// The page in one of the charsets and ways of sending that are met; one in ten is the record of its text.
-    pub fn record(&self, prose: &Prose, chance: &mut Chance) -> Vec<u8> {
+    pub fn record(&self, prose: &Prose, chance: &mut Random) -> Vec<u8> {
         if chance.per_mille(100) {
             let text = format!("{}\n\n{}\n", self.story.title, self.story.paragraphs.join("\n\n"));
             return warc("WARC-Type: conversion\r\n", "text/plain", self.url, text.as_bytes(), 0);
@@ -106,7 +107,7 @@ impl Page<'_> {
     }
 
     /// The page's bytes and its media type.
-    fn body(&self, prose: &Prose, chance: &mut Chance) -> (Vec<u8>, &'static str) {
+    fn body(&self, prose: &Prose, chance: &mut Random) -> (Vec<u8>, &'static str) {
         let (inside, media, encoding) = match chance.below(8) {
             0 => ("", "text/html; charset=windows-1252", encoding_rs::WINDOWS_1252),
             1 => ("iso-8859-1", "text/html", encoding_rs::WINDOWS_1252),
@@ -158,7 +159,7 @@ pub enum Damage {
 }
 
 impl Damage {
-    pub fn any(chance: &mut Chance) -> Damage {
+    pub fn any(chance: &mut Random) -> Damage {
         use Damage::*;
         let all = [Cut, Flipped, TooLong, TooShort, NoLength, NoType, NoHead, Nested, Bomb, Binary, Empty];
         all[chance.below(all.len())]
@@ -193,7 +194,7 @@ impl Damage {
     }
 
     /// The damaged record as it lies in the file.
-    pub fn write(self, page: &Page, packing: Packing, prose: &Prose, chance: &mut Chance) -> Result<Vec<u8>> {
+    pub fn write(self, page: &Page, packing: Packing, prose: &Prose, chance: &mut Random) -> Result<Vec<u8>> {
         const MEDIA: &str = "Content-Type: text/html; charset=utf-8\r\n";
         let html = page::page(page.story, page.layout, "utf-8", prose, chance);
         let whole = http(MEDIA, html.as_bytes());

@@ -1,6 +1,6 @@
 //! Trained parameters and Adam (Kingma & Ba 2015).
 
-use super::random::Random;
+use griot_lab::random::Random;
 
 const BETA1: f32 = 0.9;
 const BETA2: f32 = 0.98;

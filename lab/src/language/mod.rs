@@ -12,7 +12,6 @@ mod network;
 mod oracle;
 mod plain;
 mod quantise;
-mod random;
 mod rename;
 mod score;
 mod speed;
@@ -21,6 +20,8 @@ mod tables;
 mod train;
 mod vectors;
 mod vocabulary;
+
+use griot_lab::random;
 mod weak;
 
 pub use count::count;

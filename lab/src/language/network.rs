@@ -290,7 +290,7 @@ pub fn mask(len: usize, rate: f32, random: &mut Random) -> Vec<f32> {
     let bound = (rate * 65536.0) as u64;
     let mut out = Vec::with_capacity(len + 3);
     while out.len() < len {
-        let bits = random.next();
+        let bits = random.draw();
         for shift in [0, 16, 32, 48] {
             out.push(if bits >> shift & 0xffff < bound { 0.0 } else { keep });
         }

@@ -64,7 +64,7 @@ impl Pool {
     /// The sentence's words, some of its names replaced.
     pub fn rename<'s>(&self, sentence: &'s Sentence, random: &mut Random) -> Vec<Cow<'s, str>> {
         let mut forms: Vec<Cow<str>> = sentence.forms.iter().map(|form| Cow::Borrowed(form.as_str())).collect();
-        let pick = |from: &[String], random: &mut Random| from.get((random.next() % from.len().max(1) as u64) as usize).cloned();
+        let pick = |from: &[String], random: &mut Random| from.get((random.draw() % from.len().max(1) as u64) as usize).cloned();
         for name in sentence.names.iter().flatten() {
             if !random.chance(self.share) {
                 continue;

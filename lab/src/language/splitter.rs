@@ -112,7 +112,7 @@ impl Examples<'_> {
     fn at_end(&mut self, words: &[&str], at: usize, plain: bool) {
         let (before, after) = words.split_at(at);
         if before.len() > 2 && is_quote(before[at - 1]) && before[at - 2] == "." {
-            let mark = ["?", "!", "?!", "…"][self.random.next() as usize % 4];
+            let mark = ["?", "!", "?!", "…"][self.random.draw() as usize % 4];
             self.make(&before[..at - 2], &[(mark, false), (before[at - 1], false)], after, true);
         }
         if !plain || before.len() < 3 || before[at - 1] != "." {
@@ -124,12 +124,12 @@ impl Examples<'_> {
             self.make(before, &[(&mark, true)], after, true);
         }
         if self.random.chance(0.02) {
-            let bullet = ["•", "–", "-", "*", "·", "▪"][self.random.next() as usize % 6];
+            let bullet = ["•", "–", "-", "*", "·", "▪"][self.random.draw() as usize % 6];
             self.make(before, &[(".", false)], &[&[bullet], after].concat(), true);
         }
         if self.random.chance(0.02) {
             // A number begins the next sentence, and its own stop ends nothing.
-            let number = ["1", "2", "3", "4", "10", "(a)", "b"][self.random.next() as usize % 7];
+            let number = ["1", "2", "3", "4", "10", "(a)", "b"][self.random.draw() as usize % 7];
             self.make(before, &[(".", false)], &[&[number, "."], after].concat(), true);
             self.number(number, after);
         }
@@ -148,7 +148,7 @@ impl Examples<'_> {
             );
         }
         if self.random.chance(0.03) {
-            let mark = ["?", "!", "?", "…"][self.random.next() as usize % 4];
+            let mark = ["?", "!", "?", "…"][self.random.draw() as usize % 4];
             self.make(before, &[(mark, false)], after, true);
         }
     }
@@ -177,7 +177,7 @@ impl Examples<'_> {
         }
         if next.starts_with(|c: char| c.is_ascii_digit()) && self.random.chance(0.2) {
             let mark = self.pick(|s| &s.numbers);
-            let day = (self.random.next() % 31 + 1).to_string();
+            let day = (self.random.draw() % 31 + 1).to_string();
             let mut after = after.to_vec();
             if self.random.chance(0.5) {
                 after[0] = &day;
@@ -191,7 +191,7 @@ impl Examples<'_> {
         }
         // '…," she said' with a mark in the comma's stead.
         if is_quote(before[at - 1]) && at >= 2 && before[at - 2] == "," {
-            let mark = ["?", "!", "?!", "…"][self.random.next() as usize % 4];
+            let mark = ["?", "!", "?!", "…"][self.random.draw() as usize % 4];
             self.make(&before[..at - 2], &[(mark, false), (before[at - 1], false)], after, false);
         }
     }
@@ -218,14 +218,14 @@ impl Examples<'_> {
     }
 
     fn pick(&mut self, list: impl Fn(&Self) -> &Vec<String>) -> String {
-        let at = self.random.next() as usize % list(self).len();
+        let at = self.random.draw() as usize % list(self).len();
         list(self)[at].clone()
     }
 
     /// 'J.', 'J.T.'
     fn initials(&mut self) -> String {
         let count = if self.random.chance(0.25) { 2 } else { 1 };
-        (0..count).flat_map(|_| [char::from(b'A' + (self.random.next() % 26) as u8), '.']).collect()
+        (0..count).flat_map(|_| [char::from(b'A' + (self.random.draw() % 26) as u8), '.']).collect()
     }
 }
 

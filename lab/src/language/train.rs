@@ -278,7 +278,7 @@ fn fit(
                 continue;
             }
             step += 1;
-            let mut coin = Random::new(random.next());
+            let mut coin = Random::new(random.draw());
             let loss = learn(net, &batch, actions, &weights, random, |row| forget(row, options.forget, vocabulary, &mut coin));
             let rate = options.rate * (1.0 - step as f32 / (total * 1.02)).max(0.02) * (step as f32 / 200.0).min(1.0);
             net.step(rate, step);

@@ -1,6 +1,6 @@
 //! Made-up reports and claims: the shape of an archive, no knowledge of the world.
 
-use griot_lab::crawl::Chance;
+use griot_lab::random::Random;
 use griot_record::{About, Reading};
 use griot_types::*;
 
@@ -12,11 +12,11 @@ const DAYS: i64 = 3652;
 const COUNTRIES: [&str; 12] = ["MLI", "BFA", "NER", "NGA", "TCD", "CAF", "COD", "SDN", "SOM", "ETH", "CMR", "MOZ"];
 const VERBS: [&str; 8] = ["attacked", "shelled", "seized", "raided", "ambushed", "stormed", "left", "entered"];
 /// A stream of made-up things; the same seed gives the same ones.
-pub struct Source(Chance);
+pub struct Source(Random);
 
 impl Source {
     pub fn new(seed: u64) -> Source {
-        Source(Chance::new(seed))
+        Source(Random::new(seed))
     }
 
     fn next(&mut self) -> u64 {

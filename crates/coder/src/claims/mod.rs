@@ -10,6 +10,7 @@ mod headline;
 mod inherit;
 mod merge;
 mod parts;
+mod retold;
 mod strengths;
 mod tables;
 

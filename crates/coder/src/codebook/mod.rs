@@ -97,6 +97,10 @@ pub struct Grammar {
     pub capitals: Vec<SmolStr>,
     /// Nouns for what only plays an act: 'in a drill', 'a film about the siege'.
     pub pretences: Vec<SmolStr>,
+    /// Words for a thing that only stands for another: 'a mock village'.
+    pub mocks: Vec<SmolStr>,
+    /// Auxiliaries that open a condition before its subject: 'Had they attacked, …'.
+    pub inversions: Vec<SmolStr>,
     /// Nouns for what looks back on an act: 'the anniversary of the massacre'. It was at another time and mostly elsewhere.
     pub remembrances: Vec<SmolStr>,
     /// Nouns that, said of one actor, mean the other ('its rival'), to the kinds of that other.

@@ -425,7 +425,7 @@ pub(super) fn modality(tree: &Tree, at: usize, grammar: &Grammar, proposition: &
     }
     // 'hundreds would have died', 'Had they attacked, …': so it would have been, and was not.
     let past = tree.children(at).any(|c| tree.deprel(c) == Deprel::Aux && tree.lemma(c) == "have");
-    if would && past || is_inverted(tree, at) {
+    if would && past || is_inverted(tree, at, grammar) {
         proposition.modality = Some(proposition.modality.map_or(Status::Possible, |old| stronger(old, Status::Possible)));
     }
     proposition.negated = negations % 2 == 1;
@@ -438,16 +438,19 @@ pub(super) fn modality(tree: &Tree, at: usize, grammar: &Grammar, proposition: &
 }
 
 /// 'Had the militia attacked, …', 'Should the talks fail, …': a condition by the order of its words, beside a clause with 'would' or 'will'.
-fn is_inverted(tree: &Tree, at: usize) -> bool {
+fn is_inverted(tree: &Tree, at: usize, grammar: &Grammar) -> bool {
     let Some(subject) = tree.child(at, &[Deprel::Nsubj, Deprel::NsubjPass]) else { return false };
     let word = |t: usize| tree.token(t).span.of(tree.text).to_lowercase();
     let first = tree.children(at).filter(|&c| matches!(tree.deprel(c), Deprel::Aux | Deprel::AuxPass | Deprel::Cop)).min();
     let leads = first.is_some_and(|c| {
         let opens = c == 0 || matches!(tree.token(c - 1).upos, Upos::Punct | Upos::Cconj | Upos::Sconj);
-        c < subject && opens && matches!(word(c).as_str(), "had" | "were" | "should")
+        c < subject && opens && grammar.inversions.iter().any(|w| *w == word(c).as_str())
     });
     let question = || (0..tree.len()).any(|t| word(t) == "?");
-    let follows = || (0..tree.len()).any(|t| matches!(word(t).as_str(), "would" | "could" | "might" | "will" | "may"));
+    let ahead = |t: usize| {
+        matches!(grammar.auxiliaries.get(tree.lemma(t).to_lowercase().as_str()), Some(Some(Status::Intended | Status::Possible)))
+    };
+    let follows = || (0..tree.len()).any(|t| tree.deprel(t) == Deprel::Aux && ahead(t));
     leads && follows() && !question()
 }
 

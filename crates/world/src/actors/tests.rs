@@ -603,6 +603,11 @@ fn words_are_not_names() {
     assert!(mention("the/DT leaders=leader/NNS/0/root", 2).is_some_and(|m| m.bare));
     check("U.S./NNP troops/NNS/0/root", 2, ("U.S. troops", "United States", "USAMIL", "usa-mil"));
     check("MALI/NNP/3/nsubj HAS=have/VBZ/3/aux TOLD=tell/VBN/0/root THE/DT/5/det UN/NNP/3/iobj", 1, ("MALI", "Mali", "MLI", "mli"));
+    // Among capitals a short acronym is a word unless the tagger says that it is a name.
+    let shouted =
+        |tag: &str| format!("A=a/DT/3/det UN=un/{tag}/3/compound BOMB=bomb/NN/4/nsubj KILLED=kill/VBD/0/root SOLDIERS=soldier/NNS/4/obj");
+    let named = |tag: &str| read(&[&shouted(tag)], |reading| reading.mention_at(0, 1).is_some_and(|m| m.actor.id.as_deref() == Some("un")));
+    assert!(named("NNP") && !named("NN"));
 }
 
 #[test]
