@@ -38,7 +38,9 @@ export function watch(page, address, faults) {
   const own = (url) => url.startsWith(typeof address === 'function' ? address() : address) || url.startsWith('data:') || url.startsWith('blob:')
   page.on('request', (request) => own(request.url()) || faults.push(`asked ${request.url()}`))
   page.on('pageerror', (error) => faults.push(error.message))
-  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
+  // That a server which was taken away does not answer may be told late; whoever else is asked stands above.
+  const gone = (message) => message.text().includes('ERR_CONNECTION_REFUSED') && !own(message.location().url)
+  page.on('console', (message) => message.type() === 'error' && !gone(message) && faults.push(message.text()))
   page.on('dialog', (dialog) => {
     faults.push(`a dialog: ${dialog.message()}`)
     void dialog.dismiss()

@@ -423,9 +423,9 @@ test('the server killed in mid-edit loses nothing that was confirmed', { skip },
   faults.length = 0
   await page.keyboard.press('x')
   await told(/does not answer/)
+  address = await serve()
   // The browser says that nobody answered; that is no fault of the page.
   faults.length = 0
-  address = await serve()
   assert.equal((await decisions()).length, confirmed)
   assert.equal((await standing()).accepted, before.accepted + 1)
   // The new sitting can take back what the old one confirmed.
